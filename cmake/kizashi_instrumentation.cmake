@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# Instruction set, sanitizers and coverage, chosen by the presets.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(KIZASHI_INSTRUCTION_SET STREQUAL "x86-64-v3")
+  add_compile_options(-march=x86-64-v3)
+elseif(NOT KIZASHI_INSTRUCTION_SET STREQUAL "portable")
+  message(FATAL_ERROR "KIZASHI_INSTRUCTION_SET is '${KIZASHI_INSTRUCTION_SET}'; it must be portable or x86-64-v3")
+endif()
+
+if(KIZASHI_SANITIZERS)
+  if(KIZASHI_SANITIZERS MATCHES "thread" AND KIZASHI_SANITIZERS MATCHES "address")
+    message(FATAL_ERROR "the thread and address sanitizers cannot be combined")
+  endif()
+  add_compile_options(-fsanitize=${KIZASHI_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${KIZASHI_SANITIZERS})
+endif()
+if(KIZASHI_LIBFUZZER)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+if(KIZASHI_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()
+
+find_program(KIZASHI_CCACHE ccache)
+if(KIZASHI_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${KIZASHI_CCACHE}")
+endif()
