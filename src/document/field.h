@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "kizashi/base/result.h"
@@ -13,7 +14,8 @@
 
 namespace kizashi::document {
 
-/// Reads a document against expectations and collects every mistake with its path and position, instead of stopping at the first.
+/// Reads a document against expectations and collects every mistake with its path and position, instead of stopping at
+/// the first.
 ///
 ///     Mistakes mistakes("manifest.json");
 ///     const Field root(value, mistakes);
@@ -23,7 +25,8 @@ namespace kizashi::document {
 class Mistakes {
  public:
   explicit Mistakes(std::string document_name);
-  void add(std::string path, std::optional<base::Position> position, std::string_view expectation);
+  /// Notes a mistake, such as "must be a text"; a second one at the same path is dropped.
+  void add(const std::string& path, std::optional<base::Position> position, std::string_view expectation);
   /// Success, or one invalid_document error: the first mistake's position and a message that lists up to ten.
   [[nodiscard]] base::Status status() const;
 
@@ -35,9 +38,11 @@ class Mistakes {
   };
   std::string document_name_;
   std::vector<Mistake> mistakes_;
+  std::unordered_set<std::string> paths_;
 };
 
-/// One place in a document. Typed reads of a missing or wrong value note a mistake (once per place) and return an empty default.
+/// One place in a document. Typed reads of a missing or wrong value note a mistake (once per place) and return an empty
+/// default. The value and the mistakes must outlive it.
 class Field {
  public:
   Field(const Value& root, Mistakes& mistakes);
@@ -49,9 +54,9 @@ class Field {
   [[nodiscard]] std::vector<Member> members() const;  ///< of an object, in order
 
   [[nodiscard]] std::string text() const;
-  [[nodiscard]] double number() const;                          ///< finite
+  [[nodiscard]] double number() const;                            ///< finite
   [[nodiscard]] double number_in(double low, double high) const;  ///< low <= x <= high
-  [[nodiscard]] std::int64_t integer() const;
+  [[nodiscard]] std::int64_t integer() const;                     ///< written without point or exponent
   [[nodiscard]] std::int64_t integer_in(std::int64_t low, std::int64_t high) const;
   [[nodiscard]] bool flag() const;
   /// Index of the text in `words`; a mistake that lists the words otherwise (and 0).
@@ -64,10 +69,14 @@ class Field {
 
  private:
   Field(const Value* value, std::optional<base::Position> nearest, std::string path, Mistakes& mistakes);
-  const Value* value_;  ///< nothing where the path names nothing
-  std::optional<base::Position> nearest_;
+  [[nodiscard]] Field child(const Value* value, std::string path) const;
+  [[nodiscard]] std::string path_of(std::string_view name) const;
+
+  const Value* value_;                     ///< nothing where the path names nothing
+  std::optional<base::Position> nearest_;  ///< of the value, or of what should have held it
   std::string path_;
   Mistakes* mistakes_;
+  bool silent_ = false;  ///< below a value of the wrong kind, of which the mistake is noted already
 };
 
 struct Field::Member {
