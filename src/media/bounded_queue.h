@@ -12,7 +12,8 @@
 
 namespace kizashi::media {
 
-/// A queue between one producer and its consumers that holds at most `capacity` items, so that a fast decoder waits for a slow reader.
+/// A queue between one producer and its consumers that holds at most `capacity` items, so that a fast decoder waits for
+/// a slow reader.
 template <typename T>
 class BoundedQueue {
  public:
