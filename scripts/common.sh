@@ -47,7 +47,7 @@ install_packages() {
   [[ ${#missing[@]} -gt 0 ]] || return 0
   [[ $EUID -eq 0 ]] || command -v sudo >/dev/null ||
     fail 3 "root is needed to install ${missing[*]}; run as root, or install sudo"
-  say "installing ${#missing[@]} packages: ${missing[*]}"
+  say "installing packages: ${missing[*]}"
   local log
   log=$(mktemp)
   { as_root env DEBIAN_FRONTEND=noninteractive apt-get update &&
