@@ -20,8 +20,8 @@ bool contains(const std::vector<std::string_view>& words, std::string_view word)
 
 Mistakes::Mistakes(std::string document_name) : document_name_(std::move(document_name)) {}
 
-void Mistakes::add(const std::string& path, std::optional<base::Position> position, std::string_view expectation) {
-  if (paths_.insert(path).second) mistakes_.push_back({path, position, std::string(expectation)});
+void Mistakes::add(const std::string& path, std::optional<base::Position> position, std::string_view mistake) {
+  if (paths_.insert(path).second) mistakes_.push_back({path, position, std::string(mistake)});
 }
 
 base::Status Mistakes::status() const {
@@ -31,7 +31,7 @@ base::Status Mistakes::status() const {
     const Mistake& mistake = mistakes_[idx];
     if (idx > 0) message += "; ";
     if (mistake.position) message += fmt::format("{}:{}: ", mistake.position->line, mistake.position->column);
-    message += fmt::format("{} {}", mistake.path.empty() ? "the document" : mistake.path, mistake.expectation);
+    message += fmt::format("{}: {}", mistake.path.empty() ? "the document" : mistake.path, mistake.description);
   }
   if (mistakes_.size() > listed_mistakes) message += fmt::format("; and {} more", mistakes_.size() - listed_mistakes);
   return base::Error{base::ErrorCode::invalid_document, std::move(message), mistakes_.front().position};
@@ -57,7 +57,7 @@ bool Field::present() const { return value_ != nullptr && !value_->is_null(); }
 
 Field Field::operator[](std::string_view name) const {
   const bool wrong_kind = present() && value_->as_members() == nullptr;
-  if (wrong_kind) reject("must be an object");
+  if (wrong_kind) reject("an object");
   Field field = child(present() ? value_->find(name) : nullptr, path_of(name));
   field.silent_ = silent_ || wrong_kind;
   return field;
@@ -66,7 +66,7 @@ Field Field::operator[](std::string_view name) const {
 std::vector<Field> Field::items() const {
   const Items* items = present() ? value_->as_items() : nullptr;
   if (items == nullptr) {
-    reject("must be an array");
+    reject("an array");
     return {};
   }
   std::vector<Field> fields;
@@ -78,7 +78,7 @@ std::vector<Field> Field::items() const {
 std::vector<Field::Member> Field::members() const {
   const Members* members = present() ? value_->as_members() : nullptr;
   if (members == nullptr) {
-    reject("must be an object");
+    reject("an object");
     return {};
   }
   std::vector<Member> fields;
@@ -89,40 +89,40 @@ std::vector<Field::Member> Field::members() const {
 
 std::string Field::text() const {
   if (const auto* text = present() ? value_->as_text() : nullptr) return *text;
-  reject("must be a text");
+  reject("a text");
   return {};
 }
 
 double Field::number() const {
   const auto number = present() ? value_->as_number() : std::nullopt;
   if (number && std::isfinite(*number)) return *number;
-  reject("must be a number");
+  reject("a number");
   return 0.0;
 }
 
 double Field::number_in(double low, double high) const {
   const auto number = present() ? value_->as_number() : std::nullopt;
   if (number && low <= *number && *number <= high) return *number;
-  reject(fmt::format("must be a number from {} to {}", low, high));
+  reject(fmt::format("a number from {} to {}", low, high));
   return 0.0;
 }
 
 std::int64_t Field::integer() const {
   if (const auto* integer = present() ? value_->as_integer() : nullptr) return *integer;
-  reject("must be a whole number");
+  reject("a whole number");
   return 0;
 }
 
 std::int64_t Field::integer_in(std::int64_t low, std::int64_t high) const {
   const auto* integer = present() ? value_->as_integer() : nullptr;
   if (integer != nullptr && low <= *integer && *integer <= high) return *integer;
-  reject(fmt::format("must be a whole number from {} to {}", low, high));
+  reject(fmt::format("a whole number from {} to {}", low, high));
   return 0;
 }
 
 bool Field::flag() const {
   if (const auto* flag = present() ? value_->as_flag() : nullptr) return *flag;
-  reject("must be true or false");
+  reject("true or false");
   return false;
 }
 
@@ -130,22 +130,21 @@ std::size_t Field::one_of(const std::vector<std::string_view>& words) const {
   const auto* text = present() ? value_->as_text() : nullptr;
   const auto found = text == nullptr ? words.end() : std::find(words.begin(), words.end(), *text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  reject(fmt::format("must be one of: {}", fmt::join(words, ", ")));
+  reject(fmt::format("one of: {}", fmt::join(words, ", ")));
   return 0;
 }
 
 void Field::expect_only(const std::vector<std::string_view>& known) const {
   for (const auto& member : members()) {
     if (!contains(known, member.name)) {
-      member.field.reject(fmt::format("is not known here; known are: {}", fmt::join(known, ", ")));
+      member.field.reject(fmt::format("another name here, one of: {}", fmt::join(known, ", ")));
     }
   }
 }
 
 void Field::reject(std::string_view expectation) const {
   if (silent_) return;
-  const bool missing = value_ == nullptr;
-  mistakes_->add(path_, nearest_, missing ? fmt::format("is missing and {}", expectation) : std::string(expectation));
+  mistakes_->add(path_, nearest_, fmt::format("{}expected {}", value_ == nullptr ? "missing; " : "", expectation));
 }
 
 }  // namespace kizashi::document

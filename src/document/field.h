@@ -25,8 +25,8 @@ namespace kizashi::document {
 class Mistakes {
  public:
   explicit Mistakes(std::string document_name);
-  /// Notes a mistake, such as "must be a text"; a second one at the same path is dropped.
-  void add(const std::string& path, std::optional<base::Position> position, std::string_view expectation);
+  /// Notes a mistake, such as "expected a text"; a second one at the same path is dropped.
+  void add(const std::string& path, std::optional<base::Position> position, std::string_view mistake);
   /// Success, or one invalid_document error: the first mistake's position and a message that lists up to ten.
   [[nodiscard]] base::Status status() const;
 
@@ -34,7 +34,7 @@ class Mistakes {
   struct Mistake {
     std::string path;
     std::optional<base::Position> position;
-    std::string expectation;
+    std::string description;
   };
   std::string document_name_;
   std::vector<Mistake> mistakes_;
@@ -63,7 +63,7 @@ class Field {
   [[nodiscard]] std::size_t one_of(const std::vector<std::string_view>& words) const;
   /// Notes a mistake for every member whose name is not in `known`.
   void expect_only(const std::vector<std::string_view>& known) const;
-  /// Notes a mistake of the caller's own at this place.
+  /// Notes a mistake of the caller's own at this place; the expectation is a noun, such as "at least one model".
   void reject(std::string_view expectation) const;
   [[nodiscard]] const std::string& path() const { return path_; }  ///< for example `models[2].sha256`
 
