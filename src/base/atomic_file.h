@@ -10,7 +10,8 @@
 
 namespace kizashi::base {
 
-/// A file written aside and renamed when whole, so that no reader ever sees half of it. Dropped without commit(), it leaves nothing.
+/// A file written aside and renamed when whole, so that no reader ever sees half of it. Dropped without commit(), it
+/// leaves nothing.
 class AtomicFile {
  public:
   /// Opens `.NAME.partial-PID` beside `path`. Fails with output_unwritable or disk_full.

@@ -9,29 +9,30 @@
 
 namespace kizashi::base {
 
-/// Everything that can be wrong with what comes from outside. Closed: a new kind of failure gets a value, a word and a test.
+/// Everything that can be wrong with what comes from outside. Closed: a new kind of failure gets a value, a word and a
+/// test.
 enum class ErrorCode {
-  missing_file,        ///< the path names nothing
-  unreadable_file,     ///< there, but it cannot be opened or read
-  empty_file,          ///< zero bytes
-  not_a_video,         ///< no container or image format recognises the bytes
-  truncated_file,      ///< a known container whose index or header is cut off
-  no_video_stream,     ///< sound only, or an attachment only
-  unsupported_codec,   ///< the container is known, its codec is not
-  no_frames,           ///< a video stream of which not one frame decodes
-  frame_too_large,     ///< a frame beyond the stated size limit
-  missing_model,       ///< a model file is not where the manifest says
-  wrong_checksum,      ///< a model file with other bytes than the manifest's
-  unusable_model,      ///< the runtime refuses a model file
-  missing_part,        ///< another needed part of the installation is absent
-  invalid_document,    ///< JSON that does not parse or does not say what it must
-  invalid_table,       ///< a CSV that does not parse or lacks what it must have
-  invalid_script,      ///< a movement script that makes no sense
-  invalid_option,      ///< an option value out of its range
-  output_unwritable,   ///< the output folder or file cannot be written
-  disk_full,           ///< no space left while writing
-  encoding_failed,     ///< the video encoder refused
-  interrupted,         ///< the user asked to stop
+  missing_file,       ///< the path names nothing
+  unreadable_file,    ///< there, but it cannot be opened or read
+  empty_file,         ///< zero bytes
+  not_a_video,        ///< no container or image format recognises the bytes
+  truncated_file,     ///< a known container whose index or header is cut off
+  no_video_stream,    ///< sound only, or an attachment only
+  unsupported_codec,  ///< the container is known, its codec is not
+  no_frames,          ///< a video stream of which not one frame decodes
+  frame_too_large,    ///< a frame beyond the stated size limit
+  missing_model,      ///< a model file is not where the manifest says
+  wrong_checksum,     ///< a model file with other bytes than the manifest's
+  unusable_model,     ///< the runtime refuses a model file
+  missing_part,       ///< another needed part of the installation is absent
+  invalid_document,   ///< JSON that does not parse or does not say what it must
+  invalid_table,      ///< a CSV that does not parse or lacks what it must have
+  invalid_script,     ///< a movement script that makes no sense
+  invalid_option,     ///< an option value out of its range
+  output_unwritable,  ///< the output folder or file cannot be written
+  disk_full,          ///< no space left while writing
+  encoding_failed,    ///< the video encoder refused
+  interrupted,        ///< the user asked to stop
 };
 
 inline constexpr std::size_t error_code_count = static_cast<std::size_t>(ErrorCode::interrupted) + 1;

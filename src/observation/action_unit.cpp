@@ -41,7 +41,8 @@ std::string_view code_of(ActionUnit unit) { return entries.at(index_of(unit)).co
 std::string_view name_of(ActionUnit unit) { return entries.at(index_of(unit)).name; }
 
 std::optional<ActionUnit> action_unit_of(std::string_view code) {
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.code == code; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.code == code; });
   if (found == entries.end()) return std::nullopt;
   return static_cast<ActionUnit>(found - entries.begin());
 }

@@ -8,9 +8,27 @@
 
 namespace kizashi::observation {
 
-/// The action units of the Facial Action Coding System (Ekman, Friesen & Hager 2002) that OpenFace 2.2 names, in its order.
+/// The action units of the Facial Action Coding System (Ekman, Friesen & Hager 2002) that OpenFace 2.2 names, in its
+/// order.
 enum class ActionUnit {
-  AU01, AU02, AU04, AU05, AU06, AU07, AU09, AU10, AU12, AU14, AU15, AU17, AU20, AU23, AU25, AU26, AU28, AU45,
+  AU01,
+  AU02,
+  AU04,
+  AU05,
+  AU06,
+  AU07,
+  AU09,
+  AU10,
+  AU12,
+  AU14,
+  AU15,
+  AU17,
+  AU20,
+  AU23,
+  AU25,
+  AU26,
+  AU28,
+  AU45,
 };
 
 inline constexpr std::size_t action_unit_count = 18;
@@ -30,8 +48,10 @@ constexpr std::size_t index_of(ActionUnit unit) { return static_cast<std::size_t
 
 /// What one frame says of one action unit.
 struct ActionUnitState {
-  double intensity = 0.0;             ///< 0 to 5, FACS A to E
-  double presence_probability = 0.0;  ///< 0 to 1; 0.5 and above is present
+  double intensity = 0.0;                ///< 0 to 5, FACS A to E
+  double presence_probability = 0.0;     ///< 0 to 1; 0.5 and above is present
+  std::optional<double> left_intensity;  ///< of the person's left side alone; nothing for a unit without sides
+  std::optional<double> right_intensity;
   [[nodiscard]] bool present() const { return presence_probability >= 0.5; }
 };
 

@@ -17,8 +17,8 @@ using FacePoints = std::array<Eigen::Vector2f, point_count>;
 
 /// The head relative to the camera: x right, y down, z away from the camera.
 struct HeadPose {
-  Eigen::Matrix3d camera_from_head;       ///< rotation; columns are the head's axes in the camera frame
-  Eigen::Vector3d head_in_camera_mm;      ///< origin of the head frame, on the canonical face's scale (see ClipScale)
+  Eigen::Matrix3d camera_from_head;   ///< rotation; columns are the head's axes in the camera frame
+  Eigen::Vector3d head_in_camera_mm;  ///< origin of the head frame
 };
 
 /// Where each eye looks, unit vectors in the camera frame; straight into the camera is (0, 0, -1).
@@ -29,10 +29,10 @@ struct Gaze {
 
 /// How far a frame can be trusted.
 struct FaceQuality {
-  double face_height_px = 0.0;      ///< vertical extent of the 68 points
-  double sharpness = 0.0;           ///< variance of the Laplacian of the aligned luma crop, grey levels squared
-  double brightness = 0.0;          ///< mean luma of the aligned crop, 0 to 255
-  double frontal_angle_rad = 0.0;   ///< angle between the face's forward axis and the line to the camera
+  double face_height_px = 0.0;     ///< vertical extent of the 68 points
+  double sharpness = 0.0;          ///< variance of the Laplacian of the aligned luma crop, grey levels squared
+  double brightness = 0.0;         ///< mean luma of the aligned crop, 0 to 255
+  double frontal_angle_rad = 0.0;  ///< angle between the face's forward axis and the line to the camera
 };
 
 /// One face in one frame, as one engine saw it.

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/face/mesh/crop_quality.h"
+
+#include <opencv2/imgproc.hpp>
+
+namespace kizashi::face::mesh {
+
+CropQuality crop_quality(const cv::Mat& crop) {
+  // The region is 1.5 times the face, so the face fills its middle two thirds.
+  const cv::Rect face(crop.cols / 6, crop.rows / 6, crop.cols * 2 / 3, crop.rows * 2 / 3);
+  cv::Mat luma;
+  cv::cvtColor(crop(face), luma, cv::COLOR_RGB2GRAY);
+  cv::Mat edges;
+  cv::Laplacian(luma, edges, CV_16S);
+  cv::Scalar mean;
+  cv::Scalar deviation;
+  cv::meanStdDev(edges, mean, deviation);
+  return {deviation[0] * deviation[0], cv::mean(luma)[0]};
+}
+
+}  // namespace kizashi::face::mesh

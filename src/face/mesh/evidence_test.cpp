@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/face/mesh/evidence.h"
+
+#include <algorithm>
+#include <set>
+
+#include "kizashi/base/check.h"
+#include "kizashi/face/mesh/synthetic_mesh.h"
+#include "kizashi/face/mesh/test_models.h"
+#include "kizashi/math/rotation.h"
+
+namespace kizashi::face::mesh {
+namespace {
+
+constexpr double tolerance_mm = 0.3;
+
+double value_of(const std::vector<std::optional<double>>& evidence, std::string_view name) {
+  const auto& columns = evidence_columns();
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column.name == name; });
+  KIZASHI_CHECK(found != columns.end(), "a column of evidence");
+  return evidence.at(static_cast<std::size_t>(found - columns.begin())).value();
+}
+
+class EvidenceOfAnIdealMesh : public WithModels {
+ protected:
+  [[nodiscard]] CanonicalFace face() const { return *parse_canonical_face(store_.load("canonical_face")->bytes); }
+
+  /// Evidence of the canonical face, changed by `change`, far away and in some pose.
+  template <typename Change>
+  [[nodiscard]] std::vector<std::optional<double>> evidence_after(Change change) const {
+    CanonicalFace changed = face();
+    change(changed);
+    const observation::HeadPose pose{math::rotation_from_euler_xyz({0.1, 0.25, -0.1}), {0, 0, 50000}};
+    const Camera camera{30000, 320, 240};
+    return compute_evidence(render_canonical_face(changed, pose, camera, {}), {}, face());
+  }
+};
+
+TEST_F(EvidenceOfAnIdealMesh, HasAValueForEveryColumnAndColumnsHaveNamesOfTheirOwn) {
+  EXPECT_EQ(evidence_after([](CanonicalFace&) {}).size(), evidence_columns().size());
+  std::set<std::string> names;
+  for (const auto& column : evidence_columns()) names.insert(column.name);
+  EXPECT_EQ(names.size(), evidence_columns().size());
+}
+
+TEST_F(EvidenceOfAnIdealMesh, ABrowRaisedByFiveMillimetresOnOneSideIsFiveThereAndNothingOnTheOther) {
+  const auto rest = evidence_after([](CanonicalFace&) {});
+  const auto raised = evidence_after([](CanonicalFace& changed) {
+    for (const std::size_t point : {55U, 107U}) changed.points_mm.at(point).y() -= 5.0;
+  });
+  const auto change = [&](std::string_view name) { return value_of(raised, name) - value_of(rest, name); };
+  EXPECT_NEAR(change("brow_inner_height_right_mm"), 5.0, tolerance_mm) << "left of the picture is the person's right";
+  EXPECT_NEAR(change("brow_inner_height_left_mm"), 0.0, tolerance_mm);
+}
+
+TEST_F(EvidenceOfAnIdealMesh, ADroppedJawOpensTheLipsAndLowersTheChin) {
+  const auto rest = evidence_after([](CanonicalFace&) {});
+  const auto dropped = evidence_after([](CanonicalFace& changed) {
+    for (const std::size_t point : {14U, 87U, 317U, 17U, 84U, 314U, 200U, 199U, 18U, 152U}) {
+      changed.points_mm.at(point).y() += 10.0;
+    }
+  });
+  const auto change = [&](std::string_view name) { return value_of(dropped, name) - value_of(rest, name); };
+  EXPECT_NEAR(change("inner_lip_gap_mm"), 10.0, 1.0);
+  EXPECT_NEAR(change("chin_boss_height_mm"), -10.0, tolerance_mm);
+  EXPECT_NEAR(change("chin_over_nose_base_mm"), -10.0, tolerance_mm);
+  EXPECT_NEAR(change("lower_lip_thickness_mm"), 0.0, tolerance_mm);
+}
+
+TEST_F(EvidenceOfAnIdealMesh, CornersPulledOutwardsWidenTheMouthAlike) {
+  const auto rest = evidence_after([](CanonicalFace&) {});
+  const auto pulled = evidence_after([](CanonicalFace& changed) {
+    changed.points_mm.at(61).x() -= 4.0;
+    changed.points_mm.at(291).x() += 4.0;
+  });
+  const auto change = [&](std::string_view name) { return value_of(pulled, name) - value_of(rest, name); };
+  EXPECT_NEAR(change("mouth_width_mm"), 8.0, tolerance_mm);
+  EXPECT_NEAR(change("lip_corner_breadth_left_mm"), change("lip_corner_breadth_right_mm"), tolerance_mm);
+  EXPECT_GT(change("lip_corner_stretch_left_mm"), 2.0);
+}
+
+}  // namespace
+}  // namespace kizashi::face::mesh

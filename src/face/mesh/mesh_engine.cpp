@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/face/mesh/mesh_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "kizashi/face/mesh/blendshapes.h"
+#include "kizashi/face/mesh/crop.h"
+#include "kizashi/face/mesh/crop_quality.h"
+#include "kizashi/face/mesh/detector.h"
+#include "kizashi/face/mesh/evidence.h"
+#include "kizashi/face/mesh/gaze.h"
+#include "kizashi/face/mesh/head_pose.h"
+#include "kizashi/face/mesh/ibug_points.h"
+#include "kizashi/face/mesh/landmarker.h"
+#include "kizashi/face/mesh/mesh_networks.h"
+#include "kizashi/face/mesh/region_search.h"
+
+namespace kizashi::face::mesh {
+
+namespace {
+
+/// Regions come from four frames back: enough frames in flight for a small machine, near enough for a head that moves.
+constexpr int region_lag_frames = 4;
+
+double height_of(const observation::FacePoints& points_px) {
+  const auto [top, bottom] = std::minmax_element(points_px.begin(), points_px.end(),
+                                                 [](const auto& a, const auto& b) { return a.y() < b.y(); });
+  return static_cast<double>(bottom->y() - top->y());
+}
+
+double frontal_angle(const observation::HeadPose& pose) {
+  const Eigen::Vector3d to_camera = -pose.head_in_camera_mm.normalized();
+  const Eigen::Vector3d face_forward = -pose.camera_from_head.col(2);
+  return std::acos(std::clamp(face_forward.dot(to_camera), -1.0, 1.0));
+}
+
+class MeshWorker final : public Worker {
+ public:
+  MeshWorker(const MeshNetworks& networks, const EngineOptions& options)
+      : face_(networks.canonical_face),
+        options_(options),
+        detector_(networks.detector.make_session()),
+        landmarker_(networks.landmarks.make_session()),
+        blendshapes_(networks.blendshapes.make_session()) {}
+
+  std::vector<FoundFace> look(const media::Frame& frame, const TrackState& earlier) override {
+    std::vector<FoundFace> found;
+    if (!options_.detect_every_frame) found = follow(frame.rgb, earlier);
+    if (must_search(frame, earlier, found)) search(frame.rgb, earlier, found);
+    return found;
+  }
+
+ private:
+  struct Sight {
+    FaceMesh mesh;
+    CropQuality quality;
+  };
+
+  [[nodiscard]] bool must_search(const media::Frame& frame, const TrackState& earlier,
+                                 const std::vector<FoundFace>& found) const {
+    if (options_.faces == FacesWanted::largest) return found.empty();
+    return found.size() < std::max<std::size_t>(earlier.tracks.size(), 1) ||
+           frame.frame_idx % newcomer_search_frames == 0;
+  }
+
+  std::vector<FoundFace> follow(const cv::Mat& rgb, const TrackState& earlier) {
+    std::vector<FoundFace> found;
+    for (const Track& track : seen_tracks(earlier)) {
+      if (auto sight = see(rgb, track.region)) found.push_back(describe(*sight, rgb, track.face_id));
+    }
+    return found;
+  }
+
+  void search(const cv::Mat& rgb, const TrackState& earlier, std::vector<FoundFace>& found) {
+    std::vector<FaceRegion> regions = newcomers(detector_.detect(rgb), found);
+    if (options_.faces == FacesWanted::largest) {
+      const auto subject = subject_among(regions, earlier);
+      regions.clear();
+      if (subject) regions.push_back(*subject);
+    }
+    for (const FaceRegion& region : regions) {
+      if (auto sight = see_detected(rgb, region)) found.push_back(describe(*sight, rgb, std::nullopt));
+    }
+  }
+
+  std::optional<Sight> see(const cv::Mat& rgb, const FaceRegion& region) {
+    const cv::Mat crop = crop_region(rgb, region, landmarker_side_px, Border::replicated);
+    Sight sight{landmarker_.find(crop, region), {}};
+    if (sight.mesh.presence <= least_presence) return std::nullopt;
+    sight.quality = crop_quality(crop);
+    return sight;
+  }
+
+  /// A detector's box is coarser than the mesh's own, so the face is looked at again through the latter, as it is when
+  /// followed.
+  std::optional<Sight> see_detected(const cv::Mat& rgb, const FaceRegion& region) {
+    auto sight = see(rgb, region);
+    if (!sight || options_.detect_every_frame) return sight;
+    return see(rgb, region_of(sight->mesh.points_px));
+  }
+
+  FoundFace describe(const Sight& sight, const cv::Mat& rgb, std::optional<int> followed_face_id) {
+    const MeshPoints& points_px = sight.mesh.points_px;
+    Camera camera = default_camera(rgb.cols, rgb.rows);
+    camera.focal_length_px = options_.focal_length_px.value_or(camera.focal_length_px);
+    observation::FaceObservation seen;
+    seen.confidence = static_cast<double>(sight.mesh.presence);
+    seen.points_px = ibug_points(points_px);
+    seen.head_pose = estimate_head_pose(points_px, face_, camera);
+    seen.gaze = estimate_gaze(points_px, *seen.head_pose, face_, camera);
+    seen.quality = {height_of(seen.points_px), sight.quality.sharpness, sight.quality.brightness,
+                    frontal_angle(*seen.head_pose)};
+    seen.evidence = compute_evidence(points_px, blendshapes_.estimate(points_px), face_);
+    return {std::move(seen), region_of(points_px), followed_face_id};
+  }
+
+  const CanonicalFace& face_;
+  EngineOptions options_;
+  Detector detector_;
+  Landmarker landmarker_;
+  BlendshapeEstimator blendshapes_;
+};
+
+class MeshEngine final : public Engine {
+ public:
+  MeshEngine(MeshNetworks networks, const EngineOptions& options) : networks_(std::move(networks)), options_(options) {}
+
+  [[nodiscard]] std::unique_ptr<Worker> make_worker() const override {
+    return std::make_unique<MeshWorker>(networks_, options_);
+  }
+  [[nodiscard]] int lag_frames() const override { return region_lag_frames; }
+  [[nodiscard]] const std::vector<observation::EvidenceColumn>& evidence_columns() const override {
+    return mesh::evidence_columns();
+  }
+  [[nodiscard]] const EngineProvenance& provenance() const override { return networks_.provenance; }
+
+ private:
+  MeshNetworks networks_;
+  EngineOptions options_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Engine>> make_mesh_engine(const infer::Runtime& runtime, const infer::ModelStore& store,
+                                                       const EngineOptions& options) {
+  auto networks = load_mesh_networks(runtime, store);
+  if (!networks.ok()) return networks.error();
+  return std::unique_ptr<Engine>(std::make_unique<MeshEngine>(*std::move(networks), options));
+}
+
+}  // namespace kizashi::face::mesh

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/face/mesh/region_search.h"
+
+#include <algorithm>
+
+namespace kizashi::face::mesh {
+
+namespace {
+constexpr float same_face_overlap = 0.3F;
+}
+
+std::vector<Track> seen_tracks(const TrackState& state) {
+  std::vector<Track> seen;
+  for (const Track& track : state.tracks) {
+    if (track.last_seen_frame_idx == state.frame_idx) seen.push_back(track);
+  }
+  return seen;
+}
+
+std::vector<FaceRegion> newcomers(const std::vector<Detection>& detections, const std::vector<FoundFace>& found) {
+  std::vector<FaceRegion> regions;
+  for (const Detection& detection : detections) {
+    const FaceRegion region = region_of(detection);
+    const bool known = std::any_of(found.begin(), found.end(), [&](const FoundFace& face) {
+      return overlap(face.region, region) > same_face_overlap;
+    });
+    if (!known) regions.push_back(region);
+  }
+  return regions;
+}
+
+std::optional<FaceRegion> subject_among(const std::vector<FaceRegion>& regions, const TrackState& earlier) {
+  if (regions.empty()) return std::nullopt;
+  if (!earlier.tracks.empty()) {
+    const FaceRegion& last = earlier.tracks.front().region;
+    const auto nearest =
+        std::max_element(regions.begin(), regions.end(),
+                         [&](const FaceRegion& a, const FaceRegion& b) { return overlap(a, last) < overlap(b, last); });
+    if (overlap(*nearest, last) > 0.0F) return *nearest;
+  }
+  return *std::max_element(regions.begin(), regions.end(),
+                           [](const FaceRegion& a, const FaceRegion& b) { return a.size_px < b.size_px; });
+}
+
+}  // namespace kizashi::face::mesh

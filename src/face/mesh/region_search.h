@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "kizashi/face/engine.h"
+#include "kizashi/face/mesh/detector.h"
+
+namespace kizashi::face::mesh {
+
+/// Frames apart at which the whole picture is searched for newcomers when all faces are wanted.
+inline constexpr std::int64_t newcomer_search_frames = 8;
+
+/// The tracks that were seen in the frame the state stands for; the others are only remembered.
+std::vector<Track> seen_tracks(const TrackState& state);
+
+/// Detections that lie on none of the faces already found.
+std::vector<FaceRegion> newcomers(const std::vector<Detection>& detections, const std::vector<FoundFace>& found);
+
+/// Of several regions the subject's: the one nearest to where the subject was last, if it is near; else the largest.
+std::optional<FaceRegion> subject_among(const std::vector<FaceRegion>& regions, const TrackState& earlier);
+
+}  // namespace kizashi::face::mesh

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/face/tracker.h"
+
+#include <gmock/gmock.h>
+
+#include "kizashi/base/check.h"
+
+namespace kizashi::face {
+namespace {
+
+using testing::ElementsAre;
+
+FoundFace face_at(float x_px, std::optional<int> followed = std::nullopt, double confidence = 0.9) {
+  FoundFace face;
+  face.region = {{x_px, 100}, 80, 0};
+  face.followed_face_id = followed;
+  face.observation.confidence = confidence;
+  return face;
+}
+
+std::vector<int> ids_of(const observation::FrameObservation& frame) {
+  std::vector<int> ids;
+  for (const auto& face : frame.faces) ids.push_back(face.face_id);
+  return ids;
+}
+
+media::Frame frame_number(std::int64_t idx) { return {idx, static_cast<double>(idx) / 25.0, {}}; }
+
+TEST(Tracker, FacesKeepTheirIdsWhenFollowed) {
+  Tracker tracker({FacesWanted::all});
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(0), {face_at(100), face_at(300, {}, 0.8)})), ElementsAre(0, 1));
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(1), {face_at(305, 1), face_at(95, 0)})), ElementsAre(0, 1));
+}
+
+TEST(Tracker, ADetectedFaceTakesTheIdOfTheTrackItLiesOn) {
+  Tracker tracker({FacesWanted::all});
+  tracker.commit(frame_number(0), {face_at(100), face_at(300, {}, 0.8)});
+  tracker.commit(frame_number(1), {face_at(100, 0)});
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(2), {face_at(100, 0), face_at(308)})), ElementsAre(0, 1));
+}
+
+TEST(Tracker, AFaceWhereNobodyWasGetsANewId) {
+  Tracker tracker({FacesWanted::all});
+  tracker.commit(frame_number(0), {face_at(100)});
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(1), {face_at(100, 0), face_at(500)})), ElementsAre(0, 1));
+}
+
+TEST(Tracker, OfTwoOnTopOfEachOtherTheFollowedOneStays) {
+  Tracker tracker({FacesWanted::all});
+  tracker.commit(frame_number(0), {face_at(100)});
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(1), {face_at(104, {}, 0.99), face_at(100, 0, 0.6)})), ElementsAre(0));
+}
+
+TEST(Tracker, TwoTracksThatMeetNeverShareAnId) {
+  Tracker tracker({FacesWanted::all});
+  tracker.commit(frame_number(0), {face_at(100), face_at(300, {}, 0.8)});
+  const auto frame = tracker.commit(frame_number(1), {face_at(150, 0), face_at(260, 0, 0.5)});
+  EXPECT_THAT(ids_of(frame), ElementsAre(0, 1));
+}
+
+TEST(Tracker, WantingTheLargestThereIsOneFaceAndItsIdIsZero) {
+  Tracker tracker({FacesWanted::largest});
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(0), {face_at(100), face_at(300)})), ElementsAre(0));
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(1), {})), ElementsAre());
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(2), {face_at(500)})), ElementsAre(0));
+}
+
+TEST(Tracker, AFaceUnseenForLongIsForgotten) {
+  Tracker tracker({FacesWanted::all, 0.3F, 5});
+  tracker.commit(frame_number(0), {face_at(100)});
+  tracker.commit(frame_number(6), {});
+  EXPECT_TRUE(tracker.state().tracks.empty());
+}
+
+TEST(Tracker, FramesOutOfOrderAreABrokenContract) {
+  Tracker tracker({FacesWanted::all});
+  tracker.commit(frame_number(3), {});
+  EXPECT_THROW(tracker.commit(frame_number(3), {}), base::ContractViolation);
+}
+
+}  // namespace
+}  // namespace kizashi::face

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/infer/model.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <random>
+
+#include "kizashi/base/temporary_directory.h"
+
+namespace kizashi::infer {
+namespace {
+
+const Shape landmarks_input{1, 256, 256, 3};
+
+class LandmarkModel : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto file = ModelStore(built_in_manifest(), default_model_folders()).load("face_landmarks");
+    if (!file.ok()) GTEST_SKIP() << file.error().message;
+    file_ = *std::move(file);
+  }
+
+  [[nodiscard]] std::vector<float> landmarks_of_noise(const RuntimeOptions& options) const {
+    const Runtime runtime(options);
+    auto model = runtime.compile(file_, landmarks_input);
+    Session session = (*model).make_session();
+    std::mt19937 random(3);
+    std::uniform_real_distribution<float> grey(0.0F, 1.0F);
+    for (float& value : session.input()) value = grey(random);
+    session.run();
+    const auto landmarks = session.output(0);
+    return {landmarks.begin(), landmarks.end()};
+  }
+
+  VerifiedFile file_;
+};
+
+TEST_F(LandmarkModel, GivesAMeshOf478Points) { EXPECT_EQ(landmarks_of_noise({}).size(), 478U * 3U); }
+
+TEST_F(LandmarkModel, GivesTheSameBytesForAnyNumberOfWorkersAndFromTheCache) {
+  const base::TemporaryDirectory cache;
+  const auto plain = landmarks_of_noise({});
+  EXPECT_EQ(landmarks_of_noise({4, std::nullopt}), plain);
+  EXPECT_EQ(landmarks_of_noise({2, cache.path()}), plain);
+  EXPECT_EQ(landmarks_of_noise({2, cache.path()}), plain) << "compiled model taken from the cache";
+  EXPECT_FALSE(std::filesystem::is_empty(cache.path()));
+}
+
+TEST(Runtime, RefusesAFileThatIsNoModel) {
+  const base::TemporaryDirectory folder;
+  std::ofstream(folder.path() / "model.tflite") << "not a model";
+  const auto model = Runtime({}).compile({"m", "", folder.path() / "model.tflite", {}}, landmarks_input);
+  ASSERT_FALSE(model.ok());
+  EXPECT_EQ(model.error().code, base::ErrorCode::unusable_model);
+}
+
+}  // namespace
+}  // namespace kizashi::infer

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kizashi/observation/face_observation.h"
+#include "kizashi/series/frame_intervals.h"
+
+namespace kizashi::series {
+
+/// Limits beside which a clip is called weak; each is written into the sidecar beside what was measured.
+struct QualityLimits {
+  double least_face_height_px = 120.0;
+  double least_brightness = 40.0;  ///< mean luma of the face, 0 to 255
+  double most_brightness = 230.0;
+  double least_sharpness = 20.0;  ///< variance of the Laplacian of the face's crop, grey levels squared
+  double most_frontal_angle_rad = 0.6;
+  double least_tracked_share = 0.9;
+  std::int64_t least_frames = 25;
+};
+
+/// Damage that the decoder met on its way.
+struct StreamDamage {
+  std::int64_t corrupt_packets = 0;
+  std::int64_t untimed_frames = 0;
+  bool ends_early = false;
+};
+
+struct QualityReport {
+  std::string verdict;               ///< good, weak (with reasons), or no-face
+  std::vector<std::string> reasons;  ///< words such as small-face; empty when good
+  std::int64_t frames = 0;
+  std::int64_t frames_with_face = 0;
+  std::int64_t frames_with_several_faces = 0;
+  std::optional<double> tracked_share;          ///< frames_with_face / frames
+  std::optional<double> median_face_height_px;  ///< medians are over frames of the face of the lowest id
+  std::optional<double> median_brightness;
+  std::optional<double> median_sharpness;
+  std::optional<double> median_frontal_angle_rad;
+};
+
+/// Collects what limits the trust in a clip, frame by frame, in constant memory.
+class QualityCollector {
+ public:
+  void add(const observation::FrameObservation& frame);
+  [[nodiscard]] QualityReport report(const QualityLimits& limits, const StreamDamage& damage,
+                                     const FrameIntervalReport& intervals) const;
+
+ private:
+  math::HistogramQuantile face_height_px_{{0.0, 8192.0, 16384}};
+  math::HistogramQuantile brightness_{{0.0, 256.0, 2560}};
+  math::HistogramQuantile sharpness_{{0.0, 10000.0, 20000}};
+  math::HistogramQuantile frontal_angle_rad_{{0.0, 3.2, 3200}};
+  std::int64_t frames_ = 0;
+  std::int64_t frames_with_face_ = 0;
+  std::int64_t frames_with_several_faces_ = 0;
+};
+
+}  // namespace kizashi::series

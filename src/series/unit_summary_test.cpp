@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/series/unit_summary.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "kizashi/series/action_unit_map.h"
+
+namespace kizashi::series {
+namespace {
+
+constexpr double frame_s = 0.04;
+constexpr double bin_width = 0.001;
+constexpr double tolerance = 1e-9;
+
+observation::ActionUnitState state_of(double intensity) {
+  return {intensity, presence_probability(intensity), intensity + 0.2, intensity - 0.2};
+}
+
+TEST(UnitSummary, CountsBoutsTheirLengthAndTheirOnsetSpeed) {
+  UnitSummarizer summarizer;
+  // Two triangles: up from 1 to 3 in 10 frames, down again in 10, with rest before, between and after.
+  int frame = 0;
+  const auto add = [&](double intensity) { summarizer.add(frame++ * frame_s, state_of(intensity)); };
+  for (int triangle = 0; triangle < 2; ++triangle) {
+    for (int i = 0; i < 30; ++i) add(0.0);
+    for (int i = 0; i <= 20; ++i) add(1.0 + 0.2 * (10 - std::abs(i - 10)));
+  }
+  for (int i = 0; i < 30; ++i) add(0.0);
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_EQ(summary.bouts, 2);
+  EXPECT_NEAR(summary.mean_bout_s.value(), 21 * frame_s, tolerance);
+  EXPECT_NEAR(summary.onset_speed_per_s.value(), 2.0 / (10 * frame_s), 1e-6);
+  EXPECT_NEAR(summary.present_share.value(), 42.0 / 132.0, tolerance);
+  EXPECT_NEAR(summary.max_intensity.value(), 3.0, tolerance);
+  EXPECT_NEAR(summary.asymmetry.value(), 0.4, tolerance);
+}
+
+TEST(UnitSummary, MeanAndSpreadAreThoseOfTheFrames) {
+  UnitSummarizer summarizer;
+  for (int i = 1; i <= 4; ++i) summarizer.add(i * frame_s, state_of(i));
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_NEAR(summary.mean_intensity.value(), 2.5, tolerance);
+  EXPECT_NEAR(summary.sd_intensity.value(), std::sqrt(5.0 / 3.0), tolerance);
+  EXPECT_NEAR(summary.median_intensity.value(), 2.0, bin_width);
+}
+
+TEST(UnitSummary, LostFramesCountInNothingAndEndABout) {
+  UnitSummarizer summarizer;
+  summarizer.add(0 * frame_s, state_of(2.0));
+  summarizer.add(1 * frame_s, std::nullopt);
+  summarizer.add(2 * frame_s, state_of(2.0));
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_EQ(summary.frames, 2);
+  EXPECT_EQ(summary.bouts, 2);
+  EXPECT_NEAR(summary.mean_intensity.value(), 2.0, tolerance);
+}
+
+TEST(UnitSummary, OfNothingHasNoNumbers) {
+  const UnitSummary summary = UnitSummarizer{}.finish();
+  EXPECT_EQ(summary.frames, 0);
+  EXPECT_FALSE(summary.mean_intensity.has_value());
+  EXPECT_FALSE(summary.present_share.has_value());
+}
+
+}  // namespace
+}  // namespace kizashi::series
