@@ -86,8 +86,8 @@ void OpenFaceWriter::put_points(const std::optional<observation::FacePoints>& po
     writer_.put_blanks(2 * observation::point_count);
     return;
   }
-  for (const auto& point : *points_px) writer_.put_fixed(double{point.x()}, pixel_decimals);
-  for (const auto& point : *points_px) writer_.put_fixed(double{point.y()}, pixel_decimals);
+  for (const auto& point : *points_px) writer_.put_fixed(static_cast<double>(point.x()), pixel_decimals);
+  for (const auto& point : *points_px) writer_.put_fixed(static_cast<double>(point.y()), pixel_decimals);
 }
 
 void OpenFaceWriter::put_action_units(const OpenFaceRow& row) {
