@@ -37,12 +37,12 @@ Error not_a_video(const std::string& name) {
           fmt::format("{}: is neither a video nor a picture in a format this program reads; check the file", name)};
 }
 
-Error truncated(const std::string& name) {
-  return {ErrorCode::truncated_file,
-          fmt::format("{}: is cut off or damaged before its index; copy or record it again", name)};
-}
-
 }  // namespace
+
+Error truncated_file(const std::string& name) {
+  return {ErrorCode::truncated_file,
+          fmt::format("{}: is cut off or damaged in its index or header; copy or record it again", name)};
+}
 
 int AvInput::read_bytes(void* opaque, std::uint8_t* into, int size) {
   auto& bytes = *static_cast<Bytes*>(opaque);
@@ -71,15 +71,19 @@ std::int64_t AvInput::seek_bytes(void* opaque, std::int64_t offset, int whence) 
   return bytes.offset;
 }
 
-base::Result<bool> AvInput::known_signature(ByteSource& source) {
+base::Status AvInput::look_at_head() {
+  ByteSource& source = *bytes_->source;
   std::array<std::byte, signature_bytes> head{};
   const auto count = source.read(head);
   if (!count.ok()) return count.error();
-  if (auto back = source.seek(0); !back.ok()) return back.error();
-  return has_known_signature(std::span(head).first(*count));
+  has_known_signature_ = has_known_signature(std::span(head).first(*count));
+  const auto cut = media::ends_inside_index(source);
+  if (!cut.ok()) return cut.error();
+  ends_inside_index_ = *cut;
+  return source.seek(0);
 }
 
-base::Status AvInput::open_container(bool known_signature) {
+base::Status AvInput::open_container() {
   io_.reset(avio_alloc_context(static_cast<unsigned char*>(av_malloc(io_buffer_bytes)), io_buffer_bytes, 0,
                                bytes_.get(), &read_bytes, nullptr, &seek_bytes));
   AVFormatContext* format = avformat_alloc_context();
@@ -92,9 +96,9 @@ base::Status AvInput::open_container(bool known_signature) {
   const int opened = avformat_open_input(&format, "", nullptr, nullptr);  // frees the context on failure
   format_.reset(opened < 0 ? nullptr : format);
   if (bytes_->failure) return *bytes_->failure;
-  if (opened < 0) return known_signature ? truncated(name()) : not_a_video(name());
+  if (opened < 0) return has_known_signature_ ? truncated_file(name()) : not_a_video(name());
   // MPEG audio and transport streams are found in noise now and then, with a score that says so.
-  if (!known_signature && format_->probe_score < AVPROBE_SCORE_RETRY) return not_a_video(name());
+  if (!has_known_signature_ && format_->probe_score < AVPROBE_SCORE_RETRY) return not_a_video(name());
   return {};
 }
 
@@ -104,19 +108,18 @@ base::Status AvInput::find_streams(std::int64_t largest_frame_px) {
   avformat_find_stream_info(format_.get(), options.empty() ? nullptr : options.data());
   for (AVDictionary*& option : options) av_dict_free(&option);
   if (bytes_->failure) return *bytes_->failure;
-  if (format_->nb_streams == 0) return truncated(name());
+  if (format_->nb_streams == 0) return truncated_file(name());
   return {};
 }
 
 base::Result<AvInput> AvInput::open(std::unique_ptr<ByteSource> source, std::int64_t largest_frame_px) {
   KIZASHI_CHECK(source != nullptr, "a source to read from");
   silence_libav();
-  const auto known = known_signature(*source);
-  if (!known.ok()) return known.error();
   AvInput input;
   input.bytes_ = std::make_unique<Bytes>();
   input.bytes_->source = std::move(source);
-  if (auto opened = input.open_container(*known); !opened.ok()) return opened.error();
+  if (auto looked = input.look_at_head(); !looked.ok()) return looked.error();
+  if (auto opened = input.open_container(); !opened.ok()) return opened.error();
   if (auto found = input.find_streams(largest_frame_px); !found.ok()) return found.error();
   return input;
 }

@@ -26,6 +26,8 @@ class AvInput {
   [[nodiscard]] AVStream& stream(int idx) const { return *format_->streams[idx]; }
   [[nodiscard]] const std::string& name() const { return bytes_->source->name(); }
   [[nodiscard]] std::int64_t size_bytes() const { return bytes_->source->size_bytes(); }
+  /// Whether the header is cut off, so that a missing stream, codec or frame is no wonder.
+  [[nodiscard]] bool ends_inside_index() const { return ends_inside_index_; }
   /// Whether reading stopped at something unreadable before the demuxer's own end.
   [[nodiscard]] bool stopped_by_damage() const { return stopped_by_damage_; }
 
@@ -39,15 +41,20 @@ class AvInput {
   AvInput() = default;
   static int read_bytes(void* opaque, std::uint8_t* into, int size);
   static std::int64_t seek_bytes(void* opaque, std::int64_t offset, int whence);
-  static base::Result<bool> known_signature(ByteSource& source);
-  base::Status open_container(bool known_signature);
+  base::Status look_at_head();
+  base::Status open_container();
   base::Status find_streams(std::int64_t largest_frame_px);
 
   std::unique_ptr<Bytes> bytes_;
   AvHandle<AVIOContext> io_;
   AvHandle<AVFormatContext> format_;
+  bool has_known_signature_ = false;
+  bool ends_inside_index_ = false;
   bool stopped_by_damage_ = false;
 };
+
+/// The error of a container that is known but of which too little is there.
+base::Error truncated_file(const std::string& name);
 
 /// The first stream of a kind that is not a cover picture, an attachment or a strip of thumbnails.
 std::optional<int> first_stream(const AVFormatContext& format, AVMediaType kind);

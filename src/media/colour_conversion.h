@@ -34,9 +34,11 @@ class RgbConverter {
   };
   static Layout layout_of(const AVFrame& frame);
   base::Status prepare(const Layout& layout);
+  void size_planes(int width_px, int height_px);
 
   Layout layout_;
   AvHandle<SwsContext> scaler_;
+  std::array<cv::Mat, 3> planes_;  ///< red, green, blue of the frame at hand
 };
 
 }  // namespace kizashi::media

@@ -13,7 +13,7 @@
 #include "kizashi/media/frame_clock.h"
 #include "kizashi/media/length_check.h"
 #include "kizashi/media/orientation.h"
-#include "kizashi/media/video_decoder.h"
+#include "kizashi/media/stream_decoder.h"
 
 namespace kizashi::media {
 
@@ -58,7 +58,7 @@ std::optional<double> stated_frame_rate_hz(const AVStream& stream) {
   return rate.num > 0 && rate.den > 0 ? std::optional(av_q2d(rate)) : std::nullopt;
 }
 
-VideoFacts facts_of(const VideoDecoder& decoder) {
+VideoFacts facts_of(const StreamDecoder& decoder) {
   const AVFormatContext& format = decoder.input().format();
   const AVStream& stream = decoder.stream();
   VideoFacts facts;
@@ -77,15 +77,17 @@ VideoFacts facts_of(const VideoDecoder& decoder) {
 
 class VideoReader::Impl {
  public:
-  explicit Impl(VideoDecoder decoder)
+  explicit Impl(StreamDecoder decoder)
       : decoder_(std::move(decoder)),
         facts_(facts_of(decoder_)),
         clock_(av_q2d(decoder_.stream().time_base), 1.0 / facts_.stated_frame_rate_hz.value_or(1.0 / unknown_step_s)) {}
 
   /// Decodes the first frame before anyone asks for it, since only then the size and the turn of the picture are sure.
-  void start() {
+  base::Status start() {
     auto first = decoder_.next();
-    const AVFrame* frame = first.ok() ? *first : nullptr;
+    if (!first.ok()) return first.error();
+    const AVFrame* frame = *first;
+    if (frame == nullptr && decoder_.input().ends_inside_index()) return truncated_file(decoder_.input().name());
     orientation_ = orientation_of(decoder_.stream(), frame);
     const AVCodecParameters& stated = *decoder_.stream().codecpar;
     facts_.width_px = frame != nullptr ? frame->width : stated.width;
@@ -95,6 +97,8 @@ class VideoReader::Impl {
     facts_.is_mirror_image = orientation_.is_mirror_image();
     first_ = finish(std::move(first));
     health_.start_s = clock_.start_s();
+    const bool is_undecodable = !first_->ok() && first_->error().code != ErrorCode::no_frames;
+    return is_undecodable ? base::Status(first_->error()) : base::Status();
   }
 
   base::Result<std::optional<Frame>> next() {
@@ -131,7 +135,7 @@ class VideoReader::Impl {
     return {error.code, fmt::format("{}: {}", decoder_.input().name(), error.message)};
   }
 
-  VideoDecoder decoder_;
+  StreamDecoder decoder_;
   VideoFacts facts_;
   FrameClock clock_;
   Orientation orientation_;
@@ -152,12 +156,16 @@ base::Result<VideoReader> VideoReader::open(std::unique_ptr<ByteSource> source, 
   auto input = AvInput::open(std::move(source), options.largest_frame_px);
   if (!input.ok()) return input.error();
   const auto stream_idx = first_stream(input->format(), AVMEDIA_TYPE_VIDEO);
-  if (!stream_idx) return no_video_stream(input->name());
+  const bool is_cut = input->ends_inside_index();
+  const std::string name = input->name();
+  if (!stream_idx) return is_cut ? truncated_file(name) : no_video_stream(name);
   auto decoder =
-      VideoDecoder::open(*std::move(input), *stream_idx, {options.decoder_threads, options.largest_frame_px});
-  if (!decoder.ok()) return decoder.error();
+      StreamDecoder::open(*std::move(input), *stream_idx, {options.decoder_threads, options.largest_frame_px});
+  if (!decoder.ok()) {
+    return is_cut && decoder.error().code == ErrorCode::unsupported_codec ? truncated_file(name) : decoder.error();
+  }
   auto impl = std::make_unique<Impl>(*std::move(decoder));
-  impl->start();
+  if (auto started = impl->start(); !started.ok()) return started.error();
   return VideoReader(std::move(impl));
 }
 

@@ -14,15 +14,16 @@ namespace kizashi::media {
 
 struct DecoderOptions {
   int threads = 1;
-  std::int64_t largest_frame_px = 0;
+  std::int64_t largest_frame_px = 0;  ///< of a picture
+  bool skips_other_streams = false;   ///< leaves their packets unread; ends_early() then knows only this stream
 };
 
-/// Decodes one video stream of a container to libav's frames, over damaged packets and to the last frame the decoder
-/// holds back.
-class VideoDecoder {
+/// Decodes one stream of a container, picture or sound, to libav's frames, over damaged packets and to the last frame
+/// the decoder holds back.
+class StreamDecoder {
  public:
   /// Fails with unsupported_codec, frame_too_large.
-  static base::Result<VideoDecoder> open(AvInput input, int stream_idx, const DecoderOptions& options);
+  static base::Result<StreamDecoder> open(AvInput input, int stream_idx, const DecoderOptions& options);
 
   /// The next frame, valid until the next call; a null pointer at the end. Fails with frame_too_large and the source's
   /// errors.
@@ -36,12 +37,13 @@ class VideoDecoder {
   [[nodiscard]] bool ends_early() const { return length_.ends_early(input_, stream_idx_); }
 
  private:
-  /// What the decoder's threads see; it stays where it is while VideoDecoder moves.
+  /// What the decoder's threads see; it stays where it is while StreamDecoder moves.
   struct SizeGuard {
     std::int64_t largest_frame_px = 0;
     std::atomic<bool> tripped = false;
   };
-  VideoDecoder(AvInput input, int stream_idx);
+  StreamDecoder(AvInput input, int stream_idx);
+  void skip_other_streams();
   static int get_buffer(AVCodecContext* codec, AVFrame* frame, int flags);
   base::Status open_codec(const DecoderOptions& options);
   base::Result<bool> read_packet();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kizashi/media/video_decoder.h"
+#include "kizashi/media/stream_decoder.h"
 
 #include <fmt/format.h>
 
@@ -12,10 +12,11 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-Error unsupported(const std::string& name, AVCodecID codec) {
+Error unsupported(const std::string& name, const AVCodecParameters& parameters) {
+  const char* kind = av_get_media_type_string(parameters.codec_type);
   return {ErrorCode::unsupported_codec,
-          fmt::format("{}: its video codec {} is not supported; convert the clip to H.264 or VP9", name,
-                      avcodec_get_name(codec))};
+          fmt::format("{}: its {} codec {} is not supported; convert the clip to H.264 or VP9", name,
+                      kind == nullptr ? "" : kind, avcodec_get_name(parameters.codec_id))};
 }
 
 bool exceeds(int width_px, int height_px, std::int64_t largest_frame_px) {
@@ -24,7 +25,7 @@ bool exceeds(int width_px, int height_px, std::int64_t largest_frame_px) {
 
 }  // namespace
 
-VideoDecoder::VideoDecoder(AvInput input, int stream_idx)
+StreamDecoder::StreamDecoder(AvInput input, int stream_idx)
     : input_(std::move(input)),
       stream_idx_(stream_idx),
       guard_(std::make_unique<SizeGuard>()),
@@ -33,13 +34,20 @@ VideoDecoder::VideoDecoder(AvInput input, int stream_idx)
   KIZASHI_CHECK(packet_ != nullptr && frame_ != nullptr, "memory for a packet and a frame");
 }
 
-base::Result<VideoDecoder> VideoDecoder::open(AvInput input, int stream_idx, const DecoderOptions& options) {
-  VideoDecoder decoder(std::move(input), stream_idx);
+base::Result<StreamDecoder> StreamDecoder::open(AvInput input, int stream_idx, const DecoderOptions& options) {
+  StreamDecoder decoder(std::move(input), stream_idx);
+  if (options.skips_other_streams) decoder.skip_other_streams();
   if (auto opened = decoder.open_codec(options); !opened.ok()) return opened.error();
   return decoder;
 }
 
-int VideoDecoder::get_buffer(AVCodecContext* codec, AVFrame* frame, int flags) {
+void StreamDecoder::skip_other_streams() {
+  for (int idx = 0; idx < static_cast<int>(input_.format().nb_streams); ++idx) {
+    if (idx != stream_idx_) input_.stream(idx).discard = AVDISCARD_ALL;
+  }
+}
+
+int StreamDecoder::get_buffer(AVCodecContext* codec, AVFrame* frame, int flags) {
   auto& guard = *static_cast<SizeGuard*>(codec->opaque);
   if (exceeds(frame->width, frame->height, guard.largest_frame_px)) {
     guard.tripped = true;
@@ -48,16 +56,16 @@ int VideoDecoder::get_buffer(AVCodecContext* codec, AVFrame* frame, int flags) {
   return avcodec_default_get_buffer2(codec, frame, flags);
 }
 
-base::Status VideoDecoder::open_codec(const DecoderOptions& options) {
+base::Status StreamDecoder::open_codec(const DecoderOptions& options) {
   const AVCodecParameters& parameters = *stream().codecpar;
   guard_->largest_frame_px = options.largest_frame_px;
   if (exceeds(parameters.width, parameters.height, options.largest_frame_px)) return too_large();
   const AVCodec* kind = avcodec_find_decoder(parameters.codec_id);
-  if (kind == nullptr) return unsupported(input_.name(), parameters.codec_id);
+  if (kind == nullptr) return unsupported(input_.name(), parameters);
   codec_.reset(avcodec_alloc_context3(kind));
   KIZASHI_CHECK(codec_ != nullptr, "memory for the decoder");
   if (avcodec_parameters_to_context(codec_.get(), &parameters) < 0) {
-    return unsupported(input_.name(), parameters.codec_id);
+    return unsupported(input_.name(), parameters);
   }
   codec_->pkt_timebase = stream().time_base;
   codec_->thread_count = options.threads;
@@ -68,20 +76,20 @@ base::Status VideoDecoder::open_codec(const DecoderOptions& options) {
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
   codec_->thread_safe_callbacks = 1;  // libavcodec 60 dropped it; 59 needs it to decode in parallel with our get_buffer
 #pragma GCC diagnostic pop
-  if (avcodec_open2(codec_.get(), kind, nullptr) < 0) return unsupported(input_.name(), parameters.codec_id);
+  if (avcodec_open2(codec_.get(), kind, nullptr) < 0) return unsupported(input_.name(), parameters);
   return {};
 }
 
-base::Error VideoDecoder::too_large() const {
+base::Error StreamDecoder::too_large() const {
   return {ErrorCode::frame_too_large, fmt::format("{}: its frames have more than {} pixels; scale the clip down",
                                                   input_.name(), guard_->largest_frame_px)};
 }
 
-void VideoDecoder::note(int outcome) {
+void StreamDecoder::note(int outcome) {
   if (outcome < 0 && outcome != AVERROR(EAGAIN) && outcome != AVERROR_EOF) ++corrupt_packets_;
 }
 
-base::Result<bool> VideoDecoder::read_packet() {
+base::Result<bool> StreamDecoder::read_packet() {
   while (true) {
     av_packet_unref(packet_.get());
     const auto there = input_.read(*packet_);
@@ -92,14 +100,14 @@ base::Result<bool> VideoDecoder::read_packet() {
   }
 }
 
-base::Status VideoDecoder::feed() {
+base::Status StreamDecoder::feed() {
   const auto there = read_packet();
   if (!there.ok()) return there.error();
   note(avcodec_send_packet(codec_.get(), *there ? packet_.get() : nullptr));
   return {};
 }
 
-base::Result<const AVFrame*> VideoDecoder::next() {
+base::Result<const AVFrame*> StreamDecoder::next() {
   while (true) {
     const int outcome = avcodec_receive_frame(codec_.get(), frame_.get());
     if (guard_->tripped) return too_large();
