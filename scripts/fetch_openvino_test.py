@@ -17,6 +17,21 @@ class KeptPath(unittest.TestCase):
         self.assertIsNone(fetch_openvino.kept_path("openvino-2026.4.1.dist-info/METADATA"))
         self.assertIsNone(fetch_openvino.kept_path("openvino/libs/libopenvino_intel_gpu_plugin.so"))
 
+    def test_keeps_the_frontends_of_the_formats_in_use_alone(self):
+        kept, dropped = "openvino/libs/libopenvino_tensorflow_lite_frontend.so.2641", "openvino/libs/libopenvino_tensorflow_frontend.so.2641"
+        self.assertEqual(fetch_openvino.kept_path(kept), kept.removeprefix("openvino/"))
+        self.assertIsNone(fetch_openvino.kept_path(dropped))
+
+
+class WithoutMissingFrontends(unittest.TestCase):
+    def test_drops_the_checks_of_frontends_that_are_left_out_and_nothing_else(self):
+        def checks(target):
+            return (f'list(APPEND _cmake_import_check_targets {target} )\n'
+                    f'list(APPEND _cmake_import_check_files_for_{target} "${{_IMPORT_PREFIX}}/x.so" )\n')
+
+        kept = "set(A 1)\n" + checks("openvino::frontend::tensorflow_lite") + checks("openvino::runtime")
+        self.assertEqual(fetch_openvino.without_missing_frontends(checks("openvino::frontend::tensorflow") + kept), kept)
+
 
 class PutInPlace(unittest.TestCase):
     def setUp(self):
