@@ -28,7 +28,7 @@ class HistogramQuantile {
 
  private:
   HistogramRange range_;
-  std::vector<std::int64_t> counts_;
+  std::vector<std::uint32_t> counts_;
   std::int64_t count_ = 0;
   double smallest_ = 0.0;
   double largest_ = 0.0;

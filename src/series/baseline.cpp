@@ -5,7 +5,7 @@ namespace kizashi::series {
 
 namespace {
 
-constexpr math::HistogramRange millimetres{-200.0, 200.0, 40000};
+constexpr math::HistogramRange millimetres{-120.0, 180.0, 15000};
 constexpr math::HistogramRange coefficients{-1.0, 2.0, 3000};
 
 math::HistogramRange range_of(const observation::EvidenceColumn& column) {

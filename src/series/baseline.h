@@ -13,7 +13,7 @@ namespace kizashi::series {
 
 /// Finds a person's neutral from their own clip: a quantile of each piece of evidence, counted from its resting
 /// side, drawn towards what most faces show where the map says so.
-/// Constant memory at any length; exact to 0.01 mm or 0.001 of a coefficient.
+/// Constant memory at any length; exact to 0.02 mm or 0.001 of a coefficient.
 class ClipBaseline {
  public:
   ClipBaseline(const ActionUnitMap& map, const std::vector<observation::EvidenceColumn>& columns);

@@ -8,7 +8,7 @@
 namespace kizashi::series {
 namespace {
 
-constexpr double bin_mm = 0.01;
+constexpr double bin_mm = 0.02;
 
 const std::vector<observation::EvidenceColumn> columns{{"brow_mm", "mm", ""}, {"lid_mm", "mm", ""}};
 

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/cli/measure_command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "kizashi/cli/error_report.h"
+#include "kizashi/cli/progress_report.h"
+#include "kizashi/cli/stop_signal.h"
+#include "kizashi/document/value.h"
+#include "kizashi/pipeline/inputs.h"
+#include "kizashi/pipeline/measurer.h"
+
+namespace kizashi::cli {
+
+namespace {
+
+struct MeasureArguments {
+  std::vector<std::string> inputs;
+  std::string output_folder;
+  face::FacesWanted faces = face::FacesWanted::largest;
+  double focal_length_px = 0.0;  ///< 0: not given
+  int threads = 0;               ///< 0: one for each core
+  bool json = false;
+};
+
+pipeline::MeasureOptions options_of(const MeasureArguments& arguments) {
+  pipeline::MeasureOptions options;
+  options.engine.faces = arguments.faces;
+  if (arguments.focal_length_px > 0.0) options.engine.focal_length_px = arguments.focal_length_px;
+  options.threads = arguments.threads;
+  if (options.threads == 0) options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options.model_cache_folder = pipeline::default_model_cache_folder();
+  return options;
+}
+
+document::Value texts(const std::vector<std::string>& items) {
+  document::Value list = document::Value::array();
+  for (const std::string& item : items) list.push(item);
+  return list;
+}
+
+/// Tells of each input, in words or as one JSON object a line.
+class Teller {
+ public:
+  explicit Teller(bool json) : json_(json) {}
+
+  void tell(const pipeline::ClipTask& task, const pipeline::ClipReport& report) const {
+    if (json_) {
+      fmt::print("{}\n", document::write_line(object_of(task, report)));
+    } else {
+      fmt::print("{}: {} of {} frames with a face, {}{}\n  {}\n  {}\n  {}\n", task.input.string(),
+                 report.frames_with_face, report.frames, report.verdict, reasons(report), report.openface_csv.string(),
+                 report.measures_csv.string(), report.sidecar.string());
+    }
+    std::fflush(stdout);
+  }
+
+  void tell(const std::string& input, const base::Error& error) const {
+    if (json_) {
+      fmt::print("{}\n", document::write_line(document::Value::object()
+                                                  .set("input", input)
+                                                  .set("status", "failed")
+                                                  .set("error", base::error_word(error.code))
+                                                  .set("message", error.message)));
+      std::fflush(stdout);
+    }
+    fmt::print(stderr, "{}\n", error_line(error));
+  }
+
+ private:
+  static std::string reasons(const pipeline::ClipReport& report) {
+    return report.reasons.empty() ? "" : fmt::format(" ({})", fmt::join(report.reasons, ", "));
+  }
+
+  static document::Value object_of(const pipeline::ClipTask& task, const pipeline::ClipReport& report) {
+    return document::Value::object()
+        .set("input", task.input.string())
+        .set("status", "done")
+        .set("frames", report.frames)
+        .set("frames_with_face", report.frames_with_face)
+        .set("faces", report.faces)
+        .set("verdict", report.verdict)
+        .set("reasons", texts(report.reasons))
+        .set("csv", report.openface_csv.string())
+        .set("measures_csv", report.measures_csv.string())
+        .set("sidecar", report.sidecar.string());
+  }
+
+  bool json_;
+};
+
+struct Batch {
+  const pipeline::Measurer& measurer;
+  const std::vector<pipeline::ClipTask>& tasks;
+  const Teller& teller;
+  std::stop_token stopping;
+};
+
+ExitCode measure_all(const Batch& batch) {
+  ProgressReport progress(true);
+  ExitCode exit_code = done;
+  std::size_t number = 0;
+  for (const pipeline::ClipTask& task : batch.tasks) {
+    progress.begin(fmt::format("{}/{} {}", ++number, batch.tasks.size(), task.input.filename().string()));
+    const pipeline::ClipHooks hooks{
+        [&](const pipeline::ClipProgress& at) { progress.advance(at.frames_done, at.frames_stated); }, batch.stopping};
+    const auto report = batch.measurer.measure(task, hooks);
+    progress.end();
+    if (report.ok()) {
+      batch.teller.tell(task, *report);
+      continue;
+    }
+    batch.teller.tell(task.input.string(), report.error());
+    if (report.error().code == base::ErrorCode::interrupted) return interrupted;
+    exit_code = some_inputs_failed;
+  }
+  return exit_code;
+}
+
+ExitCode run_measure(const MeasureArguments& arguments) {
+  const StopSignal stop;
+  const Teller teller(arguments.json);
+  const auto tasks = pipeline::clip_tasks({arguments.inputs.begin(), arguments.inputs.end()}, arguments.output_folder);
+  if (!tasks.ok()) {
+    teller.tell("", tasks.error());
+    return exit_code_of(tasks.error().code);
+  }
+  if (tasks->empty()) {
+    teller.tell("", {base::ErrorCode::missing_file, "no video or image in the folders given"});
+    return some_inputs_failed;
+  }
+  const auto measurer = pipeline::Measurer::create(options_of(arguments));
+  if (!measurer.ok()) {
+    teller.tell("", measurer.error());
+    return exit_code_of(measurer.error().code);
+  }
+  return measure_all({*measurer, *tasks, teller, stop.token()});
+}
+
+}  // namespace
+
+void add_measure_command(CLI::App& app, Action& action) {
+  const auto arguments = std::make_shared<MeasureArguments>();
+  CLI::App* command =
+      app.add_subcommand("measure", "Measure faces in videos, images or folders of them: three tables a clip");
+  command->add_option("INPUT", arguments->inputs, "Videos, images, or folders of them")->required()->type_name("");
+  command->add_option("--out", arguments->output_folder, "Folder for the tables; made if need be")->required();
+  command
+      ->add_option("--faces", arguments->faces,
+                   "one: the largest face, followed through the clip; all: everybody, each with an id of their own")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, face::FacesWanted>{{"one", face::FacesWanted::largest},
+                                                                                   {"all", face::FacesWanted::all}}))
+      ->type_name("one|all")
+      ->default_str("one");
+  command
+      ->add_option("--focal-px", arguments->focal_length_px,
+                   "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")
+      ->check(CLI::PositiveNumber);
+  command
+      ->add_option("--threads", arguments->threads,
+                   "Threads within a clip; never changes a result (default: all cores)")
+      ->check(CLI::Range(1, 256));
+  command->add_flag("--json", arguments->json, "One JSON object per input on standard output");
+  command->callback([arguments, &action] { action = [arguments] { return run_measure(*arguments); }; });
+}
+
+}  // namespace kizashi::cli

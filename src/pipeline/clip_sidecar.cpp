@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/pipeline/clip_sidecar.h"
+
+#include <cmath>
+
+#include "kizashi/base/version.h"
+#include "kizashi/table/measures_csv.h"
+#include "kizashi/table/openface_columns.h"
+
+namespace kizashi::pipeline {
+
+namespace {
+
+using document::Value;
+
+/// Six decimals are more than anything here is known to, and keep the text readable.
+Value rounded(const std::optional<double>& number) {
+  if (!number) return {};
+  const double value = std::round(*number * 1e6) / 1e6;
+  return value == 0.0 ? 0.0 : value;
+}
+
+Value models_of(const face::EngineProvenance& provenance) {
+  Value models = Value::array();
+  for (const auto& [name, sha256] : provenance.model_sha256) {
+    models.push(Value::object().set("name", name).set("sha256", sha256));
+  }
+  return models;
+}
+
+Value options_of(const SidecarContent& content) {
+  const bool one = content.engine_options.faces == face::FacesWanted::largest;
+  return Value::object()
+      .set("faces", one ? "one" : "all")
+      .set("focal_length_px", rounded(content.engine_options.focal_length_px))
+      .set("baseline", "clip")
+      .set("action_unit_map", Value::object().set("name", content.map.name).set("sha256", content.map.sha256));
+}
+
+Value provenance_of(const SidecarContent& content) {
+  const face::EngineProvenance& engine = content.engine.provenance();
+  return Value::object()
+      .set("program", "kizashi")
+      .set("version", base::program_version)
+      .set("instruction_set", base::instruction_set)
+      .set("engine", engine.name)
+      .set("models", models_of(engine))
+      .set("options", options_of(content))
+      .set("input_sha256", content.input_sha256);
+}
+
+Value intervals_of(const series::FrameIntervalReport& intervals) {
+  return Value::object()
+      .set("shortest_s", rounded(intervals.shortest_s))
+      .set("median_s", rounded(intervals.median_s))
+      .set("longest_s", rounded(intervals.longest_s))
+      .set("regular", intervals.regular);
+}
+
+Value clip_of(const SidecarContent& content) {
+  return Value::object()
+      .set("frames", content.intervals.frames)
+      .set("duration_s", rounded(content.intervals.duration_s))
+      .set("start_s", rounded(content.health.start_s))
+      .set("frame_interval", intervals_of(content.intervals))
+      .set("width_px", content.video.width_px)
+      .set("height_px", content.video.height_px)
+      .set("rotation_deg", content.video.rotation_deg)
+      .set("container", content.video.container)
+      .set("codec", content.video.codec)
+      .set("still_image", content.video.is_still_image)
+      .set("has_audio", content.video.has_audio)
+      .set("stated_frames", content.video.stated_frames ? Value(*content.video.stated_frames) : Value())
+      .set("stated_duration_s", rounded(content.video.stated_duration_s))
+      .set("corrupt_packets", content.health.corrupt_packets)
+      .set("untimed_frames", content.health.untimed_frames)
+      .set("ends_early", content.health.ends_early);
+}
+
+Value limits_of(const series::QualityLimits& limits) {
+  return Value::object()
+      .set("least_face_height_px", limits.least_face_height_px)
+      .set("least_brightness", limits.least_brightness)
+      .set("most_brightness", limits.most_brightness)
+      .set("least_sharpness", limits.least_sharpness)
+      .set("most_frontal_angle_rad", limits.most_frontal_angle_rad)
+      .set("least_tracked_share", limits.least_tracked_share)
+      .set("least_frames", limits.least_frames);
+}
+
+Value quality_of(const SidecarContent& content) {
+  const series::QualityReport& quality = content.quality;
+  Value reasons = Value::array();
+  for (const std::string& reason : quality.reasons) reasons.push(reason);
+  return Value::object()
+      .set("verdict", quality.verdict)
+      .set("reasons", std::move(reasons))
+      .set("frames_with_face", quality.frames_with_face)
+      .set("frames_with_several_faces", quality.frames_with_several_faces)
+      .set("tracked_share", rounded(quality.tracked_share))
+      .set("median_face_height_px", rounded(quality.median_face_height_px))
+      .set("median_brightness", rounded(quality.median_brightness))
+      .set("median_sharpness", rounded(quality.median_sharpness))
+      .set("median_frontal_angle_rad", rounded(quality.median_frontal_angle_rad))
+      .set("limits", limits_of(content.limits));
+}
+
+Value speech_absent() {
+  return Value::object().set("measured", false).set("reason", "this version does not yet listen for speech");
+}
+
+Value unit_of(observation::ActionUnit unit, const series::UnitSummary& summary) {
+  return Value::object()
+      .set("name", observation::name_of(unit))
+      .set("frames", summary.frames)
+      .set("mean_intensity", rounded(summary.mean_intensity))
+      .set("sd_intensity", rounded(summary.sd_intensity))
+      .set("median_intensity", rounded(summary.median_intensity))
+      .set("p90_intensity", rounded(summary.p90_intensity))
+      .set("max_intensity", rounded(summary.max_intensity))
+      .set("present_share", rounded(summary.present_share))
+      .set("bouts", summary.bouts)
+      .set("mean_bout_s", rounded(summary.mean_bout_s))
+      .set("onset_speed_per_s", rounded(summary.onset_speed_per_s))
+      .set("asymmetry", rounded(summary.asymmetry))
+      .set("while_speaking", Value())
+      .set("while_silent", Value());
+}
+
+Value baseline_of(const FaceNeutral& neutral) {
+  if (neutral.is_own()) {
+    return Value::object()
+        .set("source", "clip")
+        .set("assumes",
+             "the face is at rest in part of the clip: neutral is a quantile of each piece of evidence, for some "
+             "units drawn half way to what most faces show");
+  }
+  return Value::object()
+      .set("source", "typical")
+      .set("assumes", "too few frames show the face to know it at rest: neutral is what most faces show");
+}
+
+Value faces_of(const SidecarContent& content) {
+  Value faces = Value::array();
+  for (const auto& [face_id, summary] : content.summary_of_face) {
+    const FaceNeutral& neutral = content.neutral_of_face.at(face_id);
+    Value units = Value::object();
+    for (const observation::ActionUnit unit : observation::all_action_units) {
+      units.set(std::string(code_of(unit)), unit_of(unit, summary.at(index_of(unit))));
+    }
+    faces.push(Value::object()
+                   .set("face_id", face_id)
+                   .set("frames", neutral.frames)
+                   .set("baseline", baseline_of(neutral))
+                   .set("action_units", std::move(units)));
+  }
+  return faces;
+}
+
+Value dictionary_of(const std::vector<table::Column>& columns) {
+  Value dictionary = Value::array();
+  for (const table::Column& column : columns) {
+    dictionary.push(
+        Value::object().set("name", column.name).set("unit", column.unit).set("description", column.description));
+  }
+  return dictionary;
+}
+
+}  // namespace
+
+document::Value make_sidecar(const SidecarContent& content) {
+  const table::MeasuresSchema measures{content.engine.evidence_columns(), true};
+  return Value::object()
+      .set("schema", 1)
+      .set("kind", "kizashi clip")
+      .set("provenance", provenance_of(content))
+      .set("clip", clip_of(content))
+      .set("quality", quality_of(content))
+      .set("speech", speech_absent())
+      .set("faces", faces_of(content))
+      .set("columns", Value::object()
+                          .set("csv", dictionary_of(table::openface_columns()))
+                          .set("measures_csv", dictionary_of(table::measures_columns(measures))));
+}
+
+}  // namespace kizashi::pipeline

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kizashi/document/value.h"
+#include "kizashi/face/engine.h"
+#include "kizashi/media/video_reader.h"
+#include "kizashi/pipeline/second_pass.h"
+#include "kizashi/series/action_unit_map.h"
+#include "kizashi/series/clip_quality.h"
+
+namespace kizashi::pipeline {
+
+/// Everything STEM.json is made of.
+struct SidecarContent {
+  std::string input_sha256;
+  const face::EngineOptions& engine_options;
+  const face::Engine& engine;
+  const series::ActionUnitMap& map;
+  media::VideoFacts video;
+  media::StreamHealth health;
+  series::FrameIntervalReport intervals;
+  series::QualityLimits limits;
+  series::QualityReport quality;
+  const std::map<int, FaceNeutral>& neutral_of_face;
+  const std::map<int, FaceSummary>& summary_of_face;
+};
+
+/// The sidecar: provenance, clip facts, quality verdict, the meaning of every column, and the summary of every action
+/// unit. It holds no clock, path, host or thread count, so that the same input and options give the same bytes.
+document::Value make_sidecar(const SidecarContent& content);
+
+}  // namespace kizashi::pipeline

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/pipeline/measurer.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <system_error>
+#include <utility>
+
+#include "kizashi/base/atomic_file.h"
+#include "kizashi/base/hash.h"
+#include "kizashi/face/mesh/mesh_engine.h"
+#include "kizashi/infer/model.h"
+#include "kizashi/infer/model_store.h"
+#include "kizashi/media/video_reader.h"
+#include "kizashi/pipeline/clip_sidecar.h"
+#include "kizashi/pipeline/clip_tables.h"
+#include "kizashi/pipeline/clip_watch.h"
+#include "kizashi/pipeline/observe_frames.h"
+#include "kizashi/pipeline/second_pass.h"
+
+namespace kizashi::pipeline {
+
+namespace {
+
+std::optional<std::int64_t> expected_frames(const media::VideoFacts& facts) {
+  if (facts.stated_frames) return facts.stated_frames;
+  if (!facts.stated_duration_s || !facts.stated_frame_rate_hz) return std::nullopt;
+  return std::llround(*facts.stated_duration_s * *facts.stated_frame_rate_hz);
+}
+
+base::Status make_folder(const std::filesystem::path& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (!failure) return {};
+  return base::Error{base::ErrorCode::output_unwritable,
+                     fmt::format("{}: the output folder cannot be made: {}", folder.string(), failure.message())};
+}
+
+/// The three files of a clip, written aside; commit() makes all of them appear or none.
+class OutputFiles {
+ public:
+  static base::Result<OutputFiles> create(const ClipTask& task) {
+    OutputFiles files;
+    for (const char* ending : {".csv", ".measures.csv", ".json"}) {
+      auto file = base::AtomicFile::create(task.output_folder / (task.stem + ending));
+      if (!file.ok()) return file.error();
+      files.files_.push_back(*std::move(file));
+    }
+    return files;
+  }
+
+  base::AtomicFile& openface() { return files_[0]; }
+  base::AtomicFile& measures() { return files_[1]; }
+  base::AtomicFile& sidecar() { return files_[2]; }
+
+  base::Status commit() {
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      auto status = files_[i].commit();
+      if (status.ok()) continue;
+      for (std::size_t done = 0; done < i; ++done) {
+        std::error_code ignored;
+        std::filesystem::remove(files_[done].path(), ignored);
+      }
+      return status;
+    }
+    return {};
+  }
+
+ private:
+  std::vector<base::AtomicFile> files_;
+};
+
+}  // namespace
+
+class Measurer::Impl {
+ public:
+  Impl(MeasureOptions options, std::unique_ptr<face::Engine> engine, series::ActionUnitMap map)
+      : options_(std::move(options)), engine_(std::move(engine)), map_(std::move(map)) {}
+
+  [[nodiscard]] base::Result<ClipReport> measure(const ClipTask& task, const ClipHooks& hooks) const {
+    auto source = media::open_file(task.input);
+    if (!source.ok()) return source.error();
+    auto input_sha256 = base::sha256_of_file(task.input);
+    if (!input_sha256.ok()) return input_sha256.error();
+    auto reader = media::VideoReader::open(*std::move(source));
+    if (!reader.ok()) return reader.error();
+    if (auto status = make_folder(task.output_folder); !status.ok()) return status.error();
+    auto raw = RawTables::create(task.output_folder, task.stem, engine_->evidence_columns());
+    if (!raw.ok()) return raw.error();
+    ClipWatch watch(map_, engine_->evidence_columns());
+    if (auto status = observe(*reader, *raw, watch, hooks); !status.ok()) return status.error();
+    return finish(task, *input_sha256, *reader, *raw, watch);
+  }
+
+ private:
+  [[nodiscard]] base::Status observe(media::VideoReader& reader, RawTables& raw, ClipWatch& watch,
+                                     const ClipHooks& hooks) const {
+    ClipProgress progress{0, expected_frames(reader.facts())};
+    const auto sink = [&](const observation::FrameObservation& frame) -> base::Status {
+      watch.add(frame);
+      ++progress.frames_done;
+      if (hooks.progress) hooks.progress(progress);
+      return raw.add(frame);
+    };
+    const ObserveOptions observing{options_.engine.faces, options_.threads, hooks.stopping};
+    if (auto status = observe_frames([&] { return reader.next(); }, *engine_, observing, sink); !status.ok()) {
+      return status;
+    }
+    return raw.finish();
+  }
+
+  [[nodiscard]] base::Result<ClipReport> finish(const ClipTask& task, const std::string& input_sha256,
+                                                const media::VideoReader& reader, const RawTables& raw,
+                                                const ClipWatch& watch) const {
+    auto files = OutputFiles::create(task);
+    if (!files.ok()) return files.error();
+    const auto neutral_of_face = watch.neutral_of_face();
+    const SecondPassTables tables{raw.openface_path(), raw.measures_path(), table::sink_to(files->openface()),
+                                  table::sink_to(files->measures())};
+    const auto summaries = run_second_pass(tables, {map_, engine_->evidence_columns(), neutral_of_face});
+    if (!summaries.ok()) return summaries.error();
+    const series::QualityLimits limits;
+    const media::StreamHealth& health = reader.health();
+    const auto intervals = watch.intervals();
+    const auto quality =
+        watch.quality().report(limits, {health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
+    const auto sidecar = make_sidecar({input_sha256, options_.engine, *engine_, map_, reader.facts(), health, intervals,
+                                       limits, quality, neutral_of_face, *summaries});
+    if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
+    if (auto status = files->commit(); !status.ok()) return status.error();
+    return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),
+                      quality.frames,           quality.frames_with_face, static_cast<int>(summaries->size()),
+                      quality.verdict,          quality.reasons};
+  }
+
+  MeasureOptions options_;
+  std::unique_ptr<face::Engine> engine_;
+  series::ActionUnitMap map_;
+};
+
+std::optional<std::filesystem::path> default_model_cache_folder() { return infer::user_cache_folder(); }
+
+base::Result<Measurer> Measurer::create(const MeasureOptions& options) {
+  const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
+  const infer::ModelStore store(infer::built_in_manifest(), folders);
+  const infer::Runtime runtime({options.threads, options.model_cache_folder});
+  auto engine = face::mesh::make_mesh_engine(runtime, store, options.engine);
+  if (!engine.ok()) return engine.error();
+  auto map = series::parse_action_unit_map(series::default_action_unit_map(), "action_unit_maps/default.json",
+                                           (*engine)->evidence_columns());
+  if (!map.ok()) return map.error();
+  return Measurer(std::make_unique<Impl>(options, *std::move(engine), *std::move(map)));
+}
+
+Measurer::Measurer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Measurer::Measurer(Measurer&&) noexcept = default;
+Measurer& Measurer::operator=(Measurer&&) noexcept = default;
+Measurer::~Measurer() = default;
+
+base::Result<ClipReport> Measurer::measure(const ClipTask& task, const ClipHooks& hooks) const {
+  return impl_->measure(task, hooks);
+}
+
+}  // namespace kizashi::pipeline

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "kizashi/base/result.h"
+#include "kizashi/face/engine.h"
+#include "kizashi/pipeline/inputs.h"
+
+namespace kizashi::pipeline {
+
+struct MeasureOptions {
+  face::EngineOptions engine;
+  int threads = 1;                                          ///< frames looked at side by side, at least 1
+  std::vector<std::filesystem::path> model_folders;         ///< empty: the program's own
+  std::optional<std::filesystem::path> model_cache_folder;  ///< nothing: compiled models are not kept
+};
+
+/// The user's own cache folder for compiled models; nothing where none can be written.
+std::optional<std::filesystem::path> default_model_cache_folder();
+
+/// What was made of one clip.
+struct ClipReport {
+  std::filesystem::path openface_csv;
+  std::filesystem::path measures_csv;
+  std::filesystem::path sidecar;
+  std::int64_t frames = 0;
+  std::int64_t frames_with_face = 0;
+  int faces = 0;
+  std::string verdict;               ///< good, weak or no-face
+  std::vector<std::string> reasons;  ///< why a clip is weak
+};
+
+/// How far a clip has come.
+struct ClipProgress {
+  std::int64_t frames_done = 0;
+  std::optional<std::int64_t> frames_stated;  ///< by the container, or from its stated length
+};
+
+/// What a caller can hear and say while a clip is measured.
+struct ClipHooks {
+  std::function<void(const ClipProgress&)> progress;  ///< called after each frame; may be empty
+  std::stop_token stopping;
+};
+
+/// Measures clips one after the other with the models loaded once.
+class Measurer {
+ public:
+  /// Fails with missing_model, wrong_checksum, unusable_model or invalid_option.
+  static base::Result<Measurer> create(const MeasureOptions& options);
+
+  Measurer(Measurer&&) noexcept;
+  Measurer& operator=(Measurer&&) noexcept;
+  ~Measurer();
+
+  /// Writes the clip's three files, each written aside and renamed when whole, the sidecar last. On any error none of
+  /// the three is left new or half. A clip without a face is a result. Fails with the errors of media::VideoReader,
+  /// output_unwritable, disk_full or interrupted.
+  base::Result<ClipReport> measure(const ClipTask& task, const ClipHooks& hooks) const;
+
+ private:
+  class Impl;
+  explicit Measurer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kizashi::pipeline

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+#include "kizashi/base/result.h"
+#include "kizashi/face/engine.h"
+#include "kizashi/media/frame.h"
+#include "kizashi/observation/face_observation.h"
+
+namespace kizashi::pipeline {
+
+/// Gives the next frame of a clip, nothing at its end, or why there is none.
+using FrameSource = std::function<base::Result<std::optional<media::Frame>>()>;
+
+/// Takes what was seen in one frame; an error ends the clip.
+using ObservationSink = std::function<base::Status(const observation::FrameObservation&)>;
+
+struct ObserveOptions {
+  face::FacesWanted faces = face::FacesWanted::largest;
+  int threads = 1;           ///< frames looked at side by side; never changes what is seen
+  std::stop_token stopping;  ///< asked for a stop, the clip ends with the error `interrupted`
+};
+
+/// Decodes ahead in a thread of its own, looks at frames in `threads` others, and hands the observations to the sink in
+/// the order of the frames. A frame is looked at knowing the faces of exactly Engine::lag_frames() frames before it, so
+/// the observations are the same for any number of threads.
+base::Status observe_frames(const FrameSource& source, const face::Engine& engine, const ObserveOptions& options,
+                            const ObservationSink& sink);
+
+}  // namespace kizashi::pipeline

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/pipeline/observe_frames.h"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+namespace kizashi::pipeline {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr int lag = 4;
+
+/// An engine whose face moves with the frame and whose confidence tells which frame its knowledge came from.
+class KnowingEngine final : public face::Engine {
+ public:
+  class Looker final : public face::Worker {
+   public:
+    std::vector<face::FoundFace> look(const media::Frame& frame, const face::TrackState& earlier) override {
+      // Threads finish in any order.
+      std::this_thread::sleep_for(std::chrono::microseconds((frame.frame_idx * 7919) % 500));
+      face::FoundFace face;
+      face.observation.points_px.fill(Eigen::Vector2f::Zero());
+      face.region = {{100.0F + static_cast<float>(frame.frame_idx), 100}, 80, 0};
+      face.observation.confidence = static_cast<double>(earlier.frame_idx);
+      if (!earlier.tracks.empty()) face.followed_face_id = earlier.tracks.front().face_id;
+      return {face};
+    }
+  };
+  [[nodiscard]] std::unique_ptr<face::Worker> make_worker() const override { return std::make_unique<Looker>(); }
+  [[nodiscard]] int lag_frames() const override { return lag; }
+  [[nodiscard]] const std::vector<observation::EvidenceColumn>& evidence_columns() const override { return columns_; }
+  [[nodiscard]] const face::EngineProvenance& provenance() const override { return provenance_; }
+
+ private:
+  std::vector<observation::EvidenceColumn> columns_;
+  face::EngineProvenance provenance_;
+};
+
+FrameSource frames(std::int64_t count) {
+  return [count, next = std::int64_t{0}]() mutable -> base::Result<std::optional<media::Frame>> {
+    if (next == count) return std::optional<media::Frame>();
+    const std::int64_t idx = next++;
+    return std::optional<media::Frame>({idx, static_cast<double>(idx) / 25.0, {}});
+  };
+}
+
+std::vector<double> knowledge(int threads, std::int64_t count) {
+  std::vector<double> seen;
+  const auto status = observe_frames(frames(count), KnowingEngine(), {face::FacesWanted::largest, threads, {}},
+                                     [&](const observation::FrameObservation& frame) -> base::Status {
+                                       EXPECT_EQ(frame.frame_idx, static_cast<std::int64_t>(seen.size()));
+                                       seen.push_back(frame.faces.at(0).confidence);
+                                       return {};
+                                     });
+  EXPECT_TRUE(status.ok());
+  return seen;
+}
+
+TEST(ObserveFrames, EveryFrameKnowsTheOneExactlyTheLagBefore) {
+  EXPECT_THAT(knowledge(1, 8), ElementsAre(-1, -1, -1, -1, 0, 1, 2, 3));
+}
+
+TEST(ObserveFrames, WhatIsSeenDoesNotDependOnTheThreads) {
+  const auto alone = knowledge(1, 200);
+  EXPECT_EQ(knowledge(2, 200), alone);
+  EXPECT_EQ(knowledge(8, 200), alone);
+}
+
+TEST(ObserveFrames, AnErrorOfTheSourceEndsTheClip) {
+  const FrameSource broken = [count = 0]() mutable -> base::Result<std::optional<media::Frame>> {
+    if (++count > 3) return base::Error{base::ErrorCode::no_frames, "no more"};
+    return std::optional<media::Frame>({count - 1, 0.0, {}});
+  };
+  const auto status = observe_frames(broken, KnowingEngine(), {}, [](const auto&) { return base::Status(); });
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, base::ErrorCode::no_frames);
+}
+
+TEST(ObserveFrames, AnErrorOfTheSinkEndsTheClipWhileFramesAreUnderWay) {
+  const auto status = observe_frames(frames(1000), KnowingEngine(), {face::FacesWanted::largest, 2, {}},
+                                     [](const auto&) -> base::Status {
+                                       return base::Error{base::ErrorCode::disk_full, "full"};
+                                     });
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, base::ErrorCode::disk_full);
+}
+
+TEST(ObserveFrames, AStopEndsTheClipAsInterrupted) {
+  std::stop_source stop;
+  const auto status = observe_frames(frames(1000), KnowingEngine(), {face::FacesWanted::largest, 2, stop.get_token()},
+                                     [&](const auto&) {
+                                       stop.request_stop();
+                                       return base::Status();
+                                     });
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, base::ErrorCode::interrupted);
+}
+
+}  // namespace
+}  // namespace kizashi::pipeline

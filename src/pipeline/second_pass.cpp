@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/pipeline/second_pass.h"
+
+#include <utility>
+
+#include "kizashi/table/measures_csv.h"
+#include "kizashi/table/openface_csv.h"
+
+namespace kizashi::pipeline {
+
+namespace {
+
+using FaceSummarizer = std::array<series::UnitSummarizer, observation::action_unit_count>;
+
+class SecondPass {
+ public:
+  SecondPass(const SecondPassTables& tables, const SecondPassMaps& maps)
+      : maps_(maps), openface_(tables.openface), measures_(tables.measures, {maps.columns, true}) {}
+
+  base::Status add(table::OpenFaceRow openface, table::MeasuresRow measures) {
+    if (openface.frame_number != measures.frame_number || openface.face_id != measures.face_id) {
+      return base::Error{base::ErrorCode::invalid_table, "the two raw tables of a clip have different rows"};
+    }
+    if (measures.success) {
+      const auto states =
+          series::evaluate(maps_.map, maps_.neutral_of_face.at(measures.face_id).values, measures.evidence);
+      summarize(measures, states);
+      table::set_action_units(openface, states);
+      table::set_action_units(measures, states);
+    } else {
+      note_lost(measures);
+    }
+    if (auto status = openface_.write(openface); !status.ok()) return status;
+    return measures_.write(measures);
+  }
+
+  base::Status finish() {
+    if (auto status = openface_.finish(); !status.ok()) return status;
+    return measures_.finish();
+  }
+
+  std::map<int, FaceSummary> summaries() {
+    std::map<int, FaceSummary> result;
+    for (auto& [face_id, summarizers] : summarizers_) {
+      for (std::size_t u = 0; u < summarizers.size(); ++u) result[face_id].at(u) = summarizers.at(u).finish();
+    }
+    return result;
+  }
+
+ private:
+  void summarize(const table::MeasuresRow& row, const observation::ActionUnitStates& states) {
+    FaceSummarizer& summarizers = summarizers_[row.face_id];
+    for (std::size_t u = 0; u < states.size(); ++u) summarizers.at(u).add(row.timestamp_s, states.at(u));
+  }
+
+  /// A frame without anybody ends everybody's bouts.
+  void note_lost(const table::MeasuresRow& row) {
+    for (auto& [face_id, summarizers] : summarizers_) {
+      for (series::UnitSummarizer& summarizer : summarizers) summarizer.add(row.timestamp_s, std::nullopt);
+    }
+  }
+
+  const SecondPassMaps& maps_;
+  table::OpenFaceWriter openface_;
+  table::MeasuresWriter measures_;
+  std::map<int, FaceSummarizer> summarizers_;
+};
+
+}  // namespace
+
+base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps) {
+  auto openface = table::OpenFaceReader::open(tables.raw_openface);
+  if (!openface.ok()) return openface.error();
+  auto measures = table::MeasuresReader::open(tables.raw_measures);
+  if (!measures.ok()) return measures.error();
+  SecondPass pass(tables, maps);
+  while (true) {
+    auto openface_row = openface->next();
+    if (!openface_row.ok()) return openface_row.error();
+    auto measures_row = measures->next();
+    if (!measures_row.ok()) return measures_row.error();
+    if (!*openface_row || !*measures_row) break;
+    if (auto status = pass.add(**std::move(openface_row), **std::move(measures_row)); !status.ok()) {
+      return status.error();
+    }
+  }
+  if (auto status = pass.finish(); !status.ok()) return status.error();
+  return pass.summaries();
+}
+
+}  // namespace kizashi::pipeline

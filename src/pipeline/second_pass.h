@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include "kizashi/base/result.h"
+#include "kizashi/pipeline/clip_watch.h"
+#include "kizashi/series/unit_summary.h"
+#include "kizashi/table/csv_writer.h"
+
+namespace kizashi::pipeline {
+
+/// The summaries of one face, by index_of(unit).
+using FaceSummary = std::array<series::UnitSummary, observation::action_unit_count>;
+
+/// Where the second pass reads and writes.
+struct SecondPassTables {
+  std::filesystem::path raw_openface;
+  std::filesystem::path raw_measures;
+  table::Sink openface;
+  table::Sink measures;
+};
+
+/// What the second pass needs to turn evidence into action units.
+struct SecondPassMaps {
+  const series::ActionUnitMap& map;
+  const std::vector<observation::EvidenceColumn>& columns;
+  const std::map<int, FaceNeutral>& neutral_of_face;
+};
+
+/// Reads the raw tables side by side, row by row, works out the action units from the evidence that stands in them and
+/// each face's neutral, and writes both tables whole. Gives each face's summary. Fails as the tables and sinks do.
+base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps);
+
+}  // namespace kizashi::pipeline

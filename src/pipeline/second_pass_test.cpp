@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/pipeline/second_pass.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "kizashi/base/temporary_directory.h"
+#include "kizashi/pipeline/clip_tables.h"
+#include "kizashi/table/measures_csv.h"
+#include "kizashi/table/openface_csv.h"
+
+namespace kizashi::pipeline {
+namespace {
+
+using observation::ActionUnit;
+
+constexpr double written_tolerance = 0.005 + 1e-9;
+
+/// One piece of evidence that is every unit's, so that the intensity is 5 * (evidence - neutral) / 10.
+class SecondPassOfAClip : public testing::Test {
+ protected:
+  SecondPassOfAClip() {
+    series::EvidenceTerm term;
+    term.column_idx = {0};
+    term.typical_neutral = {20.0};
+    term.full_range = 10.0;
+    for (auto& unit : map_.units) {
+      unit.terms = {term};
+      unit.curve = {{0.0, 0.0}, {1.0, 5.0}};
+    }
+  }
+
+  static observation::FrameObservation frame(std::int64_t idx, std::optional<double> evidence_mm) {
+    observation::FrameObservation result{idx, static_cast<double>(idx) / 25.0, {}};
+    if (!evidence_mm) return result;
+    observation::FaceObservation face;
+    face.points_px.fill({10.0F, 20.0F});
+    face.head_pose = observation::HeadPose{Eigen::Matrix3d::Identity(), {0, 0, 600}};
+    face.gaze = observation::Gaze{{0, 0, -1}, {0, 0, -1}};
+    face.evidence = {evidence_mm};
+    result.faces.push_back(face);
+    return result;
+  }
+
+  /// 40 frames: rest at 30 mm, one push to 34 mm, then nobody, then rest again.
+  std::map<int, FaceSummary> run() {
+    auto raw = RawTables::create(folder_.path(), "clip", columns_);
+    ClipWatch watch(map_, columns_);
+    for (std::int64_t idx = 0; idx < 40; ++idx) {
+      std::optional<double> evidence_mm = idx == 20 ? 34.0 : 30.0;
+      if (idx == 21) evidence_mm.reset();
+      const auto observed = frame(idx, evidence_mm);
+      watch.add(observed);
+      EXPECT_TRUE(raw->add(observed).ok());
+    }
+    EXPECT_TRUE(raw->finish().ok());
+    const auto neutral = watch.neutral_of_face();
+    auto summaries = run_second_pass(
+        {raw->openface_path(), raw->measures_path(), table::sink_to(openface_text_), table::sink_to(measures_text_)},
+        {map_, columns_, neutral});
+    EXPECT_TRUE(summaries.ok()) << (summaries.ok() ? "" : summaries.error().message);
+    return *std::move(summaries);
+  }
+
+  base::TemporaryDirectory folder_;
+  std::vector<observation::EvidenceColumn> columns_{{"brow_mm", "mm", "a brow"}};
+  series::ActionUnitMap map_;
+  std::string openface_text_;
+  std::string measures_text_;
+};
+
+TEST_F(SecondPassOfAClip, SummarizesEachUnitAgainstThePersonsOwnNeutral) {
+  const auto summaries = run();
+  ASSERT_EQ(summaries.size(), 1U);
+  const auto& summary = summaries.at(0)[index_of(ActionUnit::AU12)];
+  EXPECT_EQ(summary.frames, 39);
+  EXPECT_EQ(summary.bouts, 1);
+  EXPECT_NEAR(summary.max_intensity.value(), 2.0, 0.02);
+}
+
+TEST_F(SecondPassOfAClip, WritesOneRowAFrameWithTheLostOneMarked) {
+  run();
+  auto rows = table::OpenFaceReader::of(*table::CsvReader::of_text(openface_text_, "clip.csv"));
+  ASSERT_TRUE(rows.ok());
+  for (std::int64_t number = 1; number <= 40; ++number) {
+    auto row = rows->next();
+    ASSERT_TRUE(row.ok() && row->has_value()) << number;
+    EXPECT_EQ((*row)->frame_number, number);
+    EXPECT_EQ((*row)->success, number != 22);
+    const auto intensity = (*row)->intensities[index_of(ActionUnit::AU12)];
+    ASSERT_EQ(intensity.has_value(), number != 22);
+    if (intensity) {
+      EXPECT_NEAR(*intensity, number == 21 ? 2.0 : 0.0, 0.02 + written_tolerance);
+    }
+  }
+}
+
+TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
+  run();
+  auto rows = table::MeasuresReader::of(*table::CsvReader::of_text(measures_text_, "clip.measures.csv"));
+  ASSERT_TRUE(rows.ok());
+  series::ClipBaseline baseline(map_, columns_);
+  std::vector<table::MeasuresRow> kept;
+  for (auto row = rows->next(); row.ok() && row->has_value(); row = rows->next()) {
+    if ((*row)->success) {
+      baseline.add((*row)->evidence);
+      kept.push_back(**row);
+    }
+  }
+  ASSERT_EQ(kept.size(), 39U);
+  const auto neutral = baseline.neutral();
+  for (const auto& row : kept) {
+    const auto states = series::evaluate(map_, neutral, row.evidence);
+    const auto& au28 = states[index_of(ActionUnit::AU28)].value();
+    EXPECT_FLOAT_EQ(static_cast<float>(row.au28_intensity.value()), static_cast<float>(au28.intensity));
+  }
+}
+
+}  // namespace
+}  // namespace kizashi::pipeline
