@@ -82,3 +82,9 @@ pinned_tool() {
   "$name" --version 2>/dev/null | grep -q "version $major\." || fail 3 "$name is missing; install it (Debian: apt-get install ${1/++/}-$major)"
   echo "$name"
 }
+
+# find_shared: where the real clips lie, for the tests that use them; they are skipped where there are none.
+find_shared() {
+  [[ -n ${KIZASHI_SHARED:-} || ! -d $project_root/../shared ]] || KIZASHI_SHARED=$(cd "$project_root/../shared" && pwd)
+  [[ -z ${KIZASHI_SHARED:-} ]] || export KIZASHI_SHARED
+}
