@@ -15,14 +15,21 @@
 
 namespace kizashi::face {
 
-/// A face known from an earlier frame: where it was, and when it was last seen.
+/// What tells the people of one clip apart while it is measured: a few resting distances of the face, each in units of
+/// how much it varies within a person. It lives in memory until the clip's end and is never written.
+using Likeness = std::vector<double>;
+
+/// A face known from earlier frames: where it was, when it was last seen, and what it is like.
 struct Track {
-  int face_id = 0;
+  int track_id = 0;            ///< tells tracks apart inside a clip; not written anywhere
+  std::optional<int> face_id;  ///< whose face it is; nothing until it has been seen often enough to be believed
   FaceRegion region;
   std::int64_t last_seen_frame_idx = 0;
+  std::int64_t frames_seen = 0;
+  Likeness likeness;  ///< mean over the frames in which it was seen
 };
 
-/// Everybody known after a frame, by rising face_id.
+/// Everybody known after a frame, by rising track_id.
 struct TrackState {
   std::int64_t frame_idx = -1;
   std::vector<Track> tracks;
@@ -32,7 +39,8 @@ struct TrackState {
 struct FoundFace {
   observation::FaceObservation observation;  ///< face_id is set by the Tracker
   FaceRegion region;                         ///< where to look for it next
-  std::optional<int> followed_face_id;       ///< the track it was followed from; nothing for a face that was detected
+  Likeness likeness;
+  std::optional<int> followed_track_id;  ///< the track it was followed from; nothing for a face that was detected
 };
 
 enum class FacesWanted {

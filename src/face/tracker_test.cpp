@@ -13,7 +13,7 @@ using testing::ElementsAre;
 FoundFace face_at(float x_px, std::optional<int> followed = std::nullopt, double confidence = 0.9) {
   FoundFace face;
   face.region = {{x_px, 100}, 80, 0};
-  face.followed_face_id = followed;
+  face.followed_track_id = followed;
   face.observation.confidence = confidence;
   return face;
 }
@@ -39,12 +39,6 @@ TEST(Tracker, ADetectedFaceTakesTheIdOfTheTrackItLiesOn) {
   EXPECT_THAT(ids_of(tracker.commit(frame_number(2), {face_at(100, 0), face_at(308)})), ElementsAre(0, 1));
 }
 
-TEST(Tracker, AFaceWhereNobodyWasGetsANewId) {
-  Tracker tracker({FacesWanted::all});
-  tracker.commit(frame_number(0), {face_at(100)});
-  EXPECT_THAT(ids_of(tracker.commit(frame_number(1), {face_at(100, 0), face_at(500)})), ElementsAre(0, 1));
-}
-
 TEST(Tracker, OfTwoOnTopOfEachOtherTheFollowedOneStays) {
   Tracker tracker({FacesWanted::all});
   tracker.commit(frame_number(0), {face_at(100)});
@@ -65,11 +59,52 @@ TEST(Tracker, WantingTheLargestThereIsOneFaceAndItsIdIsZero) {
   EXPECT_THAT(ids_of(tracker.commit(frame_number(2), {face_at(500)})), ElementsAre(0));
 }
 
-TEST(Tracker, AFaceUnseenForLongIsForgotten) {
-  Tracker tracker({FacesWanted::all, 0.3F, 5});
-  tracker.commit(frame_number(0), {face_at(100)});
-  tracker.commit(frame_number(6), {});
-  EXPECT_TRUE(tracker.state().tracks.empty());
+FoundFace person_at(double likeness, float x_px, std::optional<int> followed = std::nullopt) {
+  FoundFace face = face_at(x_px, followed);
+  face.likeness = {likeness, likeness};
+  return face;
+}
+
+/// Two people, 0 at the left and 4 at the right, of whom nobody is there afterwards.
+Tracker tracker_that_lost_two() {
+  Tracker tracker({FacesWanted::all});
+  tracker.commit(frame_number(0), {person_at(0.0, 100), person_at(4.0, 300)});
+  tracker.commit(frame_number(1), {});
+  return tracker;
+}
+
+TEST(Tracker, SomebodyWhoComesBackElsewhereIsKnownByTheirLikeness) {
+  Tracker tracker = tracker_that_lost_two();
+  for (int frame = 500; frame < 504; ++frame) tracker.commit(frame_number(frame), {person_at(3.6, 600)});
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(504), {person_at(3.6, 600)})), ElementsAre(1));
+}
+
+TEST(Tracker, SomebodyUnlikeAllOthersIsNewOnceSeenInFiveFrames) {
+  Tracker tracker = tracker_that_lost_two();
+  for (int frame = 2; frame < 6; ++frame) {
+    EXPECT_THAT(ids_of(tracker.commit(frame_number(frame), {person_at(-5.0, 600)})), ElementsAre());
+  }
+  EXPECT_THAT(ids_of(tracker.commit(frame_number(6), {person_at(-5.0, 600)})), ElementsAre(2));
+}
+
+TEST(Tracker, WhatPassesForAFaceNowAndThenIsNeverBelieved) {
+  Tracker tracker = tracker_that_lost_two();
+  for (int frame = 2; frame < 200; frame += 20) {
+    EXPECT_THAT(ids_of(tracker.commit(frame_number(frame), {person_at(0.0, 600)})), ElementsAre());
+  }
+}
+
+TEST(Tracker, AFaceWhoseOwnerIsStillSeenIsNewHoweverAlike) {
+  Tracker tracker({FacesWanted::all});
+  for (int frame = 0; frame < 6; ++frame) {
+    const auto followed = frame == 0 ? std::optional<int>() : 0;
+    std::vector<FoundFace> found{person_at(0.0, 100, followed)};
+    if (frame > 0) found.push_back(person_at(0.0, 600));
+    const auto seen = tracker.commit(frame_number(frame), found);
+    if (frame == 5) {
+      EXPECT_THAT(ids_of(seen), ElementsAre(0, 1));
+    }
+  }
 }
 
 TEST(Tracker, FramesOutOfOrderAreABrokenContract) {

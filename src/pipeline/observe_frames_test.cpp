@@ -26,7 +26,7 @@ class KnowingEngine final : public face::Engine {
       face.observation.points_px.fill(Eigen::Vector2f::Zero());
       face.region = {{100.0F + static_cast<float>(frame.frame_idx), 100}, 80, 0};
       face.observation.confidence = static_cast<double>(earlier.frame_idx);
-      if (!earlier.tracks.empty()) face.followed_face_id = earlier.tracks.front().face_id;
+      if (!earlier.tracks.empty()) face.followed_track_id = earlier.tracks.front().track_id;
       return {face};
     }
   };

@@ -16,6 +16,8 @@ constexpr std::size_t anchor_count = 896;
 constexpr std::size_t regressor_count = 16;  // box centre, box size, six keypoints
 constexpr float least_score = 0.5F;
 constexpr float merge_iou = 0.5F;
+// A face cut by one square's edge has a smaller box there.
+constexpr float merge_iou_between_squares = 0.3F;
 constexpr float region_scale = 1.5F;
 constexpr PixelScale detector_pixels{2.0F / 255.0F, -1.0F};
 
@@ -79,10 +81,9 @@ Detection weighted_mean(const std::vector<Detection>& group) {
 
 Detector::Detector(infer::Session session) : session_(std::move(session)) {}
 
-std::vector<Detection> Detector::detect(const cv::Mat& rgb) {
+std::vector<Detection> Detector::detect_in(const cv::Mat& rgb, const FaceRegion& square) {
   static const std::vector<Eigen::Vector2f> anchors = make_anchors();
-  const FaceRegion whole = whole_frame(rgb);
-  fill_input(crop_region(rgb, whole, detector_side_px, Border::black), detector_pixels, session_.input());
+  fill_input(crop_region(rgb, square, detector_side_px, Border::black), detector_pixels, session_.input());
   session_.run();
   const auto regressors = session_.output(0);
   const auto logits = session_.output(1);
@@ -92,10 +93,41 @@ std::vector<Detection> Detector::detect(const cv::Mat& rgb) {
   for (std::size_t i = 0; i < anchor_count; ++i) {
     const float score = sigmoid(logits[i]);
     if (score < least_score) continue;
-    detections.push_back(decode(regressors.subspan(i * regressor_count, regressor_count), anchors[i], whole));
+    detections.push_back(decode(regressors.subspan(i * regressor_count, regressor_count), anchors[i], square));
     detections.back().score = score;
   }
   return merge_overlapping(std::move(detections), merge_iou);
+}
+
+std::vector<Detection> Detector::detect(const cv::Mat& rgb) { return detect_in(rgb, whole_frame(rgb)); }
+
+std::vector<Detection> Detector::detect_closely(const cv::Mat& rgb) {
+  std::vector<Detection> detections = detect(rgb);
+  for (const FaceRegion& square : covering_squares(rgb.cols, rgb.rows)) {
+    const auto more = detect_in(rgb, square);
+    detections.insert(detections.end(), more.begin(), more.end());
+  }
+  return merge_overlapping(std::move(detections), merge_iou_between_squares);
+}
+
+std::vector<FaceRegion> covering_squares(int width_px, int height_px) {
+  const auto shorter = static_cast<float>(std::min(width_px, height_px));
+  const auto longer = static_cast<float>(std::max(width_px, height_px));
+  const float side_px = std::max(shorter * 2 / 3, longer / 4);
+  const auto centres = [side_px](float length_px) {
+    const int steps = static_cast<int>(std::ceil(std::max(0.0F, length_px - side_px) / (side_px / 2)));
+    std::vector<float> places;
+    for (int i = 0; i <= steps; ++i) {
+      const float share = steps == 0 ? 0.5F : static_cast<float>(i) / static_cast<float>(steps);
+      places.push_back(side_px / 2 + share * (length_px - side_px));
+    }
+    return places;
+  };
+  std::vector<FaceRegion> squares;
+  for (const float y : centres(static_cast<float>(height_px))) {
+    for (const float x : centres(static_cast<float>(width_px))) squares.push_back({{x, y}, side_px, 0.0F});
+  }
+  return squares;
 }
 
 FaceRegion region_of(const Detection& detection) {

@@ -30,12 +30,21 @@ class Detector {
  public:
   explicit Detector(infer::Session session);
 
-  /// Faces with a score of at least one half, overlapping ones merged, best first.
+  /// Faces with a score of at least one half in the whole frame, overlapping ones merged, best first. The network sees
+  /// the frame at 128 pixels, so faces of less than about a tenth of its longer side go unseen.
   std::vector<Detection> detect(const cv::Mat& rgb);
+  /// The same in overlapping squares of the frame as well, for faces of down to a tenth of the shorter side.
+  std::vector<Detection> detect_closely(const cv::Mat& rgb);
 
  private:
+  std::vector<Detection> detect_in(const cv::Mat& rgb, const FaceRegion& square);
+
   infer::Session session_;
 };
+
+/// Overlapping squares that cover a frame, each at least two thirds of its shorter side and a quarter of its longer
+/// one.
+std::vector<FaceRegion> covering_squares(int width_px, int height_px);
 
 /// Where the mesh network looks for a detected face: 1.5 times the box's longer side, the eyes level.
 FaceRegion region_of(const Detection& detection);

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numbers>
+#include <utility>
 
 namespace kizashi::face::mesh {
 namespace {
@@ -39,6 +41,24 @@ TEST(RegionOfDetection, IsOneAndAHalfTimesTheBoxAndLevelsTheEyes) {
   EXPECT_FLOAT_EQ(region.size_px, 60.0F);
   EXPECT_NEAR(region.angle_rad, std::numbers::pi / 4, 1e-6);
 }
+
+TEST(CoveringSquares, LeaveNoPartOfTheFrameOut) {
+  for (const auto& [width_px, height_px] :
+       {std::pair{640, 480}, {480, 640}, {1920, 1080}, {7680, 4320}, {100, 100}, {1, 1}}) {
+    const auto squares = covering_squares(width_px, height_px);
+    EXPECT_LE(squares.size(), 20U);
+    for (int step = 0; step <= 100; ++step) {
+      const float x = static_cast<float>(width_px * step) / 100;
+      const float y = static_cast<float>(height_px * (step * 37 % 101)) / 100;
+      const bool covered = std::any_of(squares.begin(), squares.end(), [&](const FaceRegion& square) {
+        return (square.centre_px - Eigen::Vector2f(x, y)).cwiseAbs().maxCoeff() <= square.size_px / 2 + 0.01F;
+      });
+      EXPECT_TRUE(covered) << x << ", " << y << " of " << width_px << " x " << height_px;
+    }
+  }
+}
+
+TEST(CoveringSquares, OfAThinFrameAreFew) { EXPECT_LE(covering_squares(3, 2000).size(), 8U); }
 
 }  // namespace
 }  // namespace kizashi::face::mesh

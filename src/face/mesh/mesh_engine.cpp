@@ -14,6 +14,7 @@
 #include "kizashi/face/mesh/head_pose.h"
 #include "kizashi/face/mesh/ibug_points.h"
 #include "kizashi/face/mesh/landmarker.h"
+#include "kizashi/face/mesh/likeness.h"
 #include "kizashi/face/mesh/mesh_networks.h"
 #include "kizashi/face/mesh/region_search.h"
 
@@ -48,7 +49,7 @@ class MeshWorker final : public Worker {
   std::vector<FoundFace> look(const media::Frame& frame, const TrackState& earlier) override {
     std::vector<FoundFace> found;
     if (!options_.detect_every_frame) found = follow(frame.rgb, earlier);
-    if (must_search(frame, earlier, found)) search(frame.rgb, earlier, found);
+    if (must_search(options_.faces, frame.frame_idx, earlier, found.size())) search(frame.rgb, earlier, found);
     return found;
   }
 
@@ -58,23 +59,16 @@ class MeshWorker final : public Worker {
     CropQuality quality;
   };
 
-  [[nodiscard]] bool must_search(const media::Frame& frame, const TrackState& earlier,
-                                 const std::vector<FoundFace>& found) const {
-    if (options_.faces == FacesWanted::largest) return found.empty();
-    return found.size() < std::max<std::size_t>(earlier.tracks.size(), 1) ||
-           frame.frame_idx % newcomer_search_frames == 0;
-  }
-
   std::vector<FoundFace> follow(const cv::Mat& rgb, const TrackState& earlier) {
     std::vector<FoundFace> found;
     for (const Track& track : seen_tracks(earlier)) {
-      if (auto sight = see(rgb, track.region)) found.push_back(describe(*sight, rgb, track.face_id));
+      if (auto sight = see(rgb, track.region)) found.push_back(describe(*sight, rgb, track.track_id));
     }
     return found;
   }
 
   void search(const cv::Mat& rgb, const TrackState& earlier, std::vector<FoundFace>& found) {
-    std::vector<FaceRegion> regions = newcomers(detector_.detect(rgb), found);
+    std::vector<FaceRegion> regions = newcomers(detect(rgb), found);
     if (options_.faces == FacesWanted::largest) {
       const auto subject = subject_among(regions, earlier);
       regions.clear();
@@ -83,6 +77,14 @@ class MeshWorker final : public Worker {
     for (const FaceRegion& region : regions) {
       if (auto sight = see_detected(rgb, region)) found.push_back(describe(*sight, rgb, std::nullopt));
     }
+  }
+
+  /// One subject is looked for in the whole frame first: only a small face needs the closer look.
+  std::vector<Detection> detect(const cv::Mat& rgb) {
+    if (options_.faces == FacesWanted::all) return detector_.detect_closely(rgb);
+    auto detections = detector_.detect(rgb);
+    if (!detections.empty() || options_.detect_every_frame) return detections;
+    return detector_.detect_closely(rgb);
   }
 
   std::optional<Sight> see(const cv::Mat& rgb, const FaceRegion& region) {
@@ -101,7 +103,7 @@ class MeshWorker final : public Worker {
     return see(rgb, region_of(sight->mesh.points_px));
   }
 
-  FoundFace describe(const Sight& sight, const cv::Mat& rgb, std::optional<int> followed_face_id) {
+  FoundFace describe(const Sight& sight, const cv::Mat& rgb, std::optional<int> followed_track_id) {
     const MeshPoints& points_px = sight.mesh.points_px;
     Camera camera = default_camera(rgb.cols, rgb.rows);
     camera.focal_length_px = options_.focal_length_px.value_or(camera.focal_length_px);
@@ -113,7 +115,8 @@ class MeshWorker final : public Worker {
     seen.quality = {height_of(seen.points_px), sight.quality.sharpness, sight.quality.brightness,
                     frontal_angle(*seen.head_pose)};
     seen.evidence = compute_evidence(points_px, blendshapes_.estimate(points_px), face_);
-    return {std::move(seen), region_of(points_px), followed_face_id};
+    Likeness likeness = likeness_of(seen.evidence);
+    return {std::move(seen), region_of(points_px), std::move(likeness), followed_track_id};
   }
 
   const CanonicalFace& face_;

@@ -49,10 +49,10 @@ TEST_F(MeshEngineOnThePortrait, AFollowedFaceHasThePointsOfADetectedOne) {
   const auto worker = engine_->make_worker();
   const auto detected = worker->look(frame_, {});
   ASSERT_EQ(detected.size(), 1U);
-  const TrackState earlier{0, {{7, detected[0].region, 0}}};
+  const TrackState earlier{0, {{7, 0, detected[0].region, 0, 1, {}}}};
   const auto followed = worker->look(frame_, earlier);
   ASSERT_EQ(followed.size(), 1U);
-  EXPECT_EQ(followed[0].followed_face_id, 7);
+  EXPECT_EQ(followed[0].followed_track_id, 7);
   for (std::size_t i = 0; i < observation::point_count; ++i) {
     EXPECT_LT((followed[0].observation.points_px[i] - detected[0].observation.points_px[i]).norm(),
               follow_tolerance_px);
@@ -60,7 +60,7 @@ TEST_F(MeshEngineOnThePortrait, AFollowedFaceHasThePointsOfADetectedOne) {
 }
 
 TEST_F(MeshEngineOnThePortrait, SearchesAgainWhenTheTrackLeadsNowhere) {
-  const TrackState lost{0, {{0, {{20, 480}, 30, 0}, 0}}};
+  const TrackState lost{0, {{0, 0, {{20, 480}, 30, 0}, 0, 1, {}}}};
   EXPECT_EQ(engine_->make_worker()->look(frame_, lost).size(), 1U);
 }
 

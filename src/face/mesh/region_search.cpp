@@ -7,12 +7,23 @@ namespace kizashi::face::mesh {
 
 namespace {
 constexpr float same_face_overlap = 0.3F;
+constexpr std::int64_t still_near_frames = 4;  ///< a face moves little in so many frames
+constexpr std::int64_t search_block_frames = 4;
+}  // namespace
+
+bool must_search(FacesWanted wanted, std::int64_t frame_idx, const TrackState& earlier, std::size_t found) {
+  if (wanted == FacesWanted::largest || found == 0) return found == 0;
+  if (found < seen_tracks(earlier).size()) return true;
+  const auto people = static_cast<std::size_t>(std::count_if(
+      earlier.tracks.begin(), earlier.tracks.end(), [](const Track& track) { return track.face_id.has_value(); }));
+  const bool somebody_missing = found < people;
+  return frame_idx / search_block_frames % (somebody_missing ? 2 : 8) == 0;
 }
 
 std::vector<Track> seen_tracks(const TrackState& state) {
   std::vector<Track> seen;
   for (const Track& track : state.tracks) {
-    if (track.last_seen_frame_idx == state.frame_idx) seen.push_back(track);
+    if (state.frame_idx - track.last_seen_frame_idx < still_near_frames) seen.push_back(track);
   }
   return seen;
 }

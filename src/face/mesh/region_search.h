@@ -10,10 +10,11 @@
 
 namespace kizashi::face::mesh {
 
-/// Frames apart at which the whole picture is searched for newcomers when all faces are wanted.
-inline constexpr std::int64_t newcomer_search_frames = 8;
+/// Whether the picture is searched for faces: for one subject when it is not there; for everybody when somebody was
+/// just lost, every second frame while somebody known is missing, and every eighth frame for newcomers.
+bool must_search(FacesWanted wanted, std::int64_t frame_idx, const TrackState& earlier, std::size_t found);
 
-/// The tracks that were seen in the frame the state stands for; the others are only remembered.
+/// The tracks that were seen in the frame the state stands for or a few before it; the others are only remembered.
 std::vector<Track> seen_tracks(const TrackState& state);
 
 /// Detections that lie on none of the faces already found.
