@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "kizashi/synth/eyelid.h"
+#include "kizashi/synth/lower_jaw.h"
+#include "kizashi/synth/movement_script.h"
+#include "kizashi/synth/portrait.h"
+
+namespace kizashi::synth {
+
+/// How far each movable part is from its place in the portrait.
+using Displacements = std::vector<double>;
+
+/// What Displacements holds, in its order: columns for a table, such as `brow_raise_left_mm` (the person's left).
+const std::vector<std::string>& displacement_columns();
+
+/// A clip of a still face that moves as a script says. A frame depends on its number alone.
+class ClipSimulator {
+ public:
+  /// The portrait is a square of script.size_px.
+  ClipSimulator(Portrait portrait, MovementScript script);
+
+  [[nodiscard]] std::int64_t frame_count() const { return script_.frame_count(); }
+  [[nodiscard]] double timestamp_s(std::int64_t frame_idx) const;
+  /// CV_8UC3, red first.
+  [[nodiscard]] cv::Mat frame(std::int64_t frame_idx) const;
+  /// The truth behind a frame, millimetres along each part's own direction.
+  [[nodiscard]] Displacements displacements(std::int64_t frame_idx) const;
+  [[nodiscard]] const MovementScript& script() const { return script_; }
+  [[nodiscard]] double mm_per_px() const { return static_cast<double>(shape_.frame().mm_per_px()); }
+
+ private:
+  [[nodiscard]] double part_mm(MovementKind kind, Side side, double time_s) const;
+
+  Portrait portrait_;
+  MovementScript script_;
+  FaceShape shape_;
+  std::array<cv::Mat, 2> brow_fields_;  ///< the person's left, then right; likewise below
+  std::array<cv::Mat, 2> lip_fields_;
+  std::array<Eyelid, 2> lids_;
+  LowerJaw jaw_;
+};
+
+}  // namespace kizashi::synth

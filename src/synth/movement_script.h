@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kizashi/base/result.h"
+
+namespace kizashi::synth {
+
+/// What a simulated face can do. A new kind gets a word, a range of sizes and a part of the face that moves.
+enum class MovementKind {
+  brow_raise,       ///< brow and forehead go up
+  blink,            ///< the upper lid comes down
+  lip_corner_pull,  ///< the lip corner goes outwards and up
+  jaw_drop,         ///< the lower jaw goes down and the mouth opens
+};
+inline constexpr std::size_t movement_kind_count = 4;
+
+/// The word of a kind in scripts and column names, for example `brow_raise`.
+std::string_view word_of(MovementKind kind);
+
+/// A side of the person, not of the picture.
+enum class Side { both, left, right };
+
+/// One movement: rise over `onset_s`, rest at `size_mm` for `hold_s`, return over `offset_s`.
+struct Movement {
+  MovementKind kind = MovementKind::brow_raise;
+  Side side = Side::both;
+  double start_s = 0.0;
+  double onset_s = 0.0;
+  double hold_s = 0.0;
+  double offset_s = 0.0;
+  double size_mm = 0.0;  ///< of a blink: how far the lid comes down; beyond the lower lid it stays closed
+
+  [[nodiscard]] double end_s() const { return start_s + onset_s + hold_s + offset_s; }
+  /// Share of the size reached at a time, 0 to 1, rising and falling as 3x^2 - 2x^3.
+  [[nodiscard]] double amount_at(double time_s) const;
+};
+
+/// A clip to be simulated.
+struct MovementScript {
+  int size_px = 640;  ///< width and height
+  double frame_rate_hz = 25.0;
+  double duration_s = 10.0;
+  std::vector<Movement> movements;
+
+  [[nodiscard]] std::int64_t frame_count() const;
+};
+
+/// Reads a movement script; data/simulated_clips/demo.json is one. `name` is what messages call it. Fails with
+/// invalid_script and the position of the first mistake.
+base::Result<MovementScript> parse_script(std::string_view text, std::string_view name);
+
+/// A script that the program carries.
+struct Preset {
+  std::string_view name;
+  std::string_view text;
+};
+std::array<Preset, 2> presets();
+
+}  // namespace kizashi::synth

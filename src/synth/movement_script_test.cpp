@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/synth/movement_script.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace kizashi::synth {
+namespace {
+
+std::string script_with(const std::string& movements) {
+  return fmt::format(
+      "{{\n\"schema\": 1,\n\"size_px\": 640,\n\"frame_rate_hz\": 25,\n\"duration_s\": 4,\n\"movements\": [{}]\n}}\n",
+      movements);
+}
+
+/// The line that an error points at, or 0.
+std::size_t line_of(const std::string& text) {
+  const auto script = parse_script(text, "script.json");
+  if (script.ok()) return 0;
+  EXPECT_EQ(script.error().code, base::ErrorCode::invalid_script);
+  return script.error().position ? script.error().position->line : 0;
+}
+
+constexpr const char* raise =
+    R"({"kind": "brow_raise", "side": "left", "start_s": 1, "onset_s": 0.4, "hold_s": 0.6, "offset_s": 0.2, "size_mm": 5})";
+
+TEST(MovementScript, IsReadFromJson) {
+  const auto script = parse_script(script_with(raise), "script.json");
+  ASSERT_TRUE(script.ok()) << script.error().message;
+  EXPECT_EQ(script->size_px, 640);
+  EXPECT_EQ(script->frame_count(), 100);
+  ASSERT_EQ(script->movements.size(), 1U);
+  const Movement& movement = script->movements.front();
+  EXPECT_EQ(movement.kind, MovementKind::brow_raise);
+  EXPECT_EQ(movement.side, Side::left);
+  EXPECT_DOUBLE_EQ(movement.size_mm, 5.0);
+  EXPECT_DOUBLE_EQ(movement.end_s(), 2.2);
+}
+
+TEST(MovementScript, ClosesTheEyeWhereABlinkHasNoSize) {
+  const auto script = parse_script(
+      script_with(R"({"kind": "blink", "start_s": 1, "onset_s": 0.1, "hold_s": 0, "offset_s": 0.1})"), "s");
+  ASSERT_TRUE(script.ok()) << script.error().message;
+  EXPECT_GT(script->movements.front().size_mm, 12.0);
+  EXPECT_EQ(script->movements.front().side, Side::both);
+}
+
+TEST(MovementScript, TellsWhereItMakesNoSense) {
+  EXPECT_EQ(line_of("{\n\"schema\": 1,\n!"), 3U);
+  EXPECT_EQ(line_of(script_with(raise)), 0U);
+  EXPECT_EQ(line_of(script_with(
+                "\n{\"kind\": \"ear_wiggle\", \"start_s\": 1, \"onset_s\": 0.1, \"hold_s\": 0, \"offset_s\": 0, "
+                "\"size_mm\": 1}")),
+            7U);
+  for (
+      const char* wrong : {
+          R"({"kind": "jaw_drop", "start_s": 1, "onset_s": 0.1, "hold_s": 0, "offset_s": 0})",
+          R"({"kind": "jaw_drop", "start_s": -1, "onset_s": 0.1, "hold_s": 0, "offset_s": 0, "size_mm": 5})",
+          R"({"kind": "jaw_drop", "start_s": 1, "onset_s": 0.1, "hold_s": 0, "offset_s": 0, "size_mm": 50})",
+          R"({"kind": "jaw_drop", "side": "left", "start_s": 1, "onset_s": 0.1, "hold_s": 0, "offset_s": 0, "size_mm": 5})",
+          R"({"kind": "jaw_drop", "start_s": 1, "onset_s": 2, "hold_s": 2, "offset_s": 0, "size_mm": 5})",
+          R"({"kind": "jaw_drop", "start_s": 1, "onset_s": 0.1, "hold_s": 0, "offset_s": 0, "size_mm": 5, "sise": 1})",
+          R"(17)",
+      }) {
+    EXPECT_GT(line_of(script_with(wrong)), 0U) << wrong;
+  }
+}
+
+TEST(MovementScript, NamesTheFileInItsMessages) {
+  EXPECT_THAT(parse_script("{", "script.json").error().message, testing::HasSubstr("script.json"));
+}
+
+TEST(MovementScript, RefusesAnotherSchema) {
+  std::string text = script_with("");
+  text.replace(text.find("\"schema\": 1"), 11, "\"schema\": 2");
+  EXPECT_EQ(line_of(text), 2U);
+}
+
+TEST(Movement, RisesRestsAndReturns) {
+  Movement movement;
+  movement.start_s = 1.0;
+  movement.onset_s = 0.4;
+  movement.hold_s = 0.6;
+  movement.offset_s = 0.2;
+  EXPECT_EQ(movement.amount_at(0.9), 0.0);
+  EXPECT_EQ(movement.amount_at(1.0), 0.0);
+  EXPECT_NEAR(movement.amount_at(1.1), 0.15625, 1e-12);  // 3/16 - 2/64
+  EXPECT_NEAR(movement.amount_at(1.2), 0.5, 1e-12);
+  EXPECT_EQ(movement.amount_at(1.5), 1.0);
+  EXPECT_EQ(movement.amount_at(2.0), 1.0);
+  EXPECT_NEAR(movement.amount_at(2.1), 0.5, 1e-12);
+  EXPECT_EQ(movement.amount_at(2.2), 0.0);
+}
+
+TEST(Movement, MayJump) {
+  Movement movement;
+  movement.hold_s = 1.0;
+  EXPECT_EQ(movement.amount_at(0.0), 1.0);
+  EXPECT_EQ(movement.amount_at(0.5), 1.0);
+  EXPECT_EQ(movement.amount_at(1.5), 0.0);
+}
+
+TEST(Presets, AllParse) {
+  for (const Preset& preset : presets()) {
+    const auto script = parse_script(preset.text, preset.name);
+    EXPECT_TRUE(script.ok()) << (script.ok() ? "" : script.error().message);
+  }
+}
+
+TEST(Presets, ShowEveryKindInTheDemoAndNoneInTheStill) {
+  const auto demo = parse_script(presets()[0].text, presets()[0].name);
+  const auto still = parse_script(presets()[1].text, presets()[1].name);
+  ASSERT_TRUE(demo.ok() && still.ok());
+  for (std::size_t kind = 0; kind < movement_kind_count; ++kind) {
+    EXPECT_THAT(demo->movements, testing::Contains(testing::Field(&Movement::kind, static_cast<MovementKind>(kind))));
+  }
+  EXPECT_DOUBLE_EQ(demo->duration_s, 10.0);
+  EXPECT_TRUE(still->movements.empty());
+}
+
+}  // namespace
+}  // namespace kizashi::synth
