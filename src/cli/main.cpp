@@ -8,6 +8,7 @@
 
 #include "kizashi/base/version.h"
 #include "kizashi/cli/measure_command.h"
+#include "kizashi/cli/simulate_command.h"
 
 namespace {
 
@@ -21,6 +22,7 @@ ExitCode run(int argument_count, char** arguments) {
   app.get_formatter()->column_width(28);
   Action action;
   kizashi::cli::add_measure_command(app, action);
+  kizashi::cli::add_simulate_command(app, action);
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& problem) {

@@ -63,21 +63,26 @@ class Teller {
     std::fflush(stdout);
   }
 
-  void tell(const std::string& input, const base::Error& error) const {
-    if (json_) {
-      fmt::print("{}\n", document::write_line(document::Value::object()
-                                                  .set("input", input)
-                                                  .set("status", "failed")
-                                                  .set("error", base::error_word(error.code))
-                                                  .set("message", error.message)));
-      std::fflush(stdout);
+  /// An error of one input, or of everything when nothing could begin.
+  void tell(const std::vector<std::string>& inputs, const base::Error& error) const {
+    for (const std::string& input : inputs) {
+      if (json_) fmt::print("{}\n", document::write_line(object_of(input, error)));
     }
+    std::fflush(stdout);
     fmt::print(stderr, "{}\n", error_line(error));
   }
 
  private:
   static std::string reasons(const pipeline::ClipReport& report) {
     return report.reasons.empty() ? "" : fmt::format(" ({})", fmt::join(report.reasons, ", "));
+  }
+
+  static document::Value object_of(const std::string& input, const base::Error& error) {
+    return document::Value::object()
+        .set("input", input)
+        .set("status", "failed")
+        .set("error", base::error_word(error.code))
+        .set("message", error.message);
   }
 
   static document::Value object_of(const pipeline::ClipTask& task, const pipeline::ClipReport& report) {
@@ -118,7 +123,7 @@ ExitCode measure_all(const Batch& batch) {
       batch.teller.tell(task, *report);
       continue;
     }
-    batch.teller.tell(task.input.string(), report.error());
+    batch.teller.tell({task.input.string()}, report.error());
     if (report.error().code == base::ErrorCode::interrupted) return interrupted;
     exit_code = some_inputs_failed;
   }
@@ -130,16 +135,16 @@ ExitCode run_measure(const MeasureArguments& arguments) {
   const Teller teller(arguments.json);
   const auto tasks = pipeline::clip_tasks({arguments.inputs.begin(), arguments.inputs.end()}, arguments.output_folder);
   if (!tasks.ok()) {
-    teller.tell("", tasks.error());
+    teller.tell(arguments.inputs, tasks.error());
     return exit_code_of(tasks.error().code);
   }
   if (tasks->empty()) {
-    teller.tell("", {base::ErrorCode::missing_file, "no video or image in the folders given"});
+    teller.tell(arguments.inputs, {base::ErrorCode::missing_file, "no video or image in the folders given"});
     return some_inputs_failed;
   }
   const auto measurer = pipeline::Measurer::create(options_of(arguments));
   if (!measurer.ok()) {
-    teller.tell("", measurer.error());
+    teller.tell(arguments.inputs, measurer.error());
     return exit_code_of(measurer.error().code);
   }
   return measure_all({*measurer, *tasks, teller, stop.token()});
