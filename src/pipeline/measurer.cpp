@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/measurer.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <system_error>
 #include <utility>
@@ -17,6 +15,7 @@
 #include "kizashi/pipeline/clip_tables.h"
 #include "kizashi/pipeline/clip_watch.h"
 #include "kizashi/pipeline/observe_frames.h"
+#include "kizashi/pipeline/output_folder.h"
 #include "kizashi/pipeline/second_pass.h"
 
 namespace kizashi::pipeline {
@@ -27,14 +26,6 @@ std::optional<std::int64_t> expected_frames(const media::VideoFacts& facts) {
   if (facts.stated_frames) return facts.stated_frames;
   if (!facts.stated_duration_s || !facts.stated_frame_rate_hz) return std::nullopt;
   return std::llround(*facts.stated_duration_s * *facts.stated_frame_rate_hz);
-}
-
-base::Status make_folder(const std::filesystem::path& folder) {
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  if (!failure) return {};
-  return base::Error{base::ErrorCode::output_unwritable,
-                     fmt::format("{}: the output folder cannot be made: {}", folder.string(), failure.message())};
 }
 
 /// The three files of a clip, written aside; commit() makes all of them appear or none.
@@ -85,12 +76,12 @@ class Measurer::Impl {
     if (!input_sha256.ok()) return input_sha256.error();
     auto reader = media::VideoReader::open(*std::move(source));
     if (!reader.ok()) return reader.error();
-    if (auto status = make_folder(task.output_folder); !status.ok()) return status.error();
+    if (auto status = make_output_folder(task.output_folder); !status.ok()) return status.error();
     auto raw = RawTables::create(task.output_folder, task.stem, engine_->evidence_columns());
     if (!raw.ok()) return raw.error();
     ClipWatch watch(map_, engine_->evidence_columns());
     if (auto status = observe(*reader, *raw, watch, hooks); !status.ok()) return status.error();
-    return finish(task, *input_sha256, *reader, *raw, watch);
+    return finish({task, *input_sha256, *reader, *raw, watch, hooks.stopping});
   }
 
  private:
@@ -110,23 +101,32 @@ class Measurer::Impl {
     return raw.finish();
   }
 
-  [[nodiscard]] base::Result<ClipReport> finish(const ClipTask& task, const std::string& input_sha256,
-                                                const media::VideoReader& reader, const RawTables& raw,
-                                                const ClipWatch& watch) const {
-    auto files = OutputFiles::create(task);
+  /// All that the first pass leaves behind.
+  struct Observed {
+    const ClipTask& task;
+    const std::string& input_sha256;
+    const media::VideoReader& reader;
+    const RawTables& raw;
+    const ClipWatch& watch;
+    std::stop_token stopping;
+  };
+
+  [[nodiscard]] base::Result<ClipReport> finish(const Observed& observed) const {
+    auto files = OutputFiles::create(observed.task);
     if (!files.ok()) return files.error();
-    const auto neutral_of_face = watch.neutral_of_face();
-    const SecondPassTables tables{raw.openface_path(), raw.measures_path(), table::sink_to(files->openface()),
-                                  table::sink_to(files->measures())};
-    const auto summaries = run_second_pass(tables, {map_, engine_->evidence_columns(), neutral_of_face});
+    const auto neutral_of_face = observed.watch.neutral_of_face();
+    const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
+                                  table::sink_to(files->openface()), table::sink_to(files->measures())};
+    const auto summaries =
+        run_second_pass(tables, {map_, engine_->evidence_columns(), neutral_of_face}, observed.stopping);
     if (!summaries.ok()) return summaries.error();
     const series::QualityLimits limits;
-    const media::StreamHealth& health = reader.health();
-    const auto intervals = watch.intervals();
-    const auto quality =
-        watch.quality().report(limits, {health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
-    const auto sidecar = make_sidecar({input_sha256, options_.engine, *engine_, map_, reader.facts(), health, intervals,
-                                       limits, quality, neutral_of_face, *summaries});
+    const media::StreamHealth& health = observed.reader.health();
+    const auto intervals = observed.watch.intervals();
+    const auto quality = observed.watch.quality().report(
+        limits, {health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
+    const auto sidecar = make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, observed.reader.facts(),
+                                       health, intervals, limits, quality, neutral_of_face, *summaries});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
     return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),

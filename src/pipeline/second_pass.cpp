@@ -68,13 +68,15 @@ class SecondPass {
 
 }  // namespace
 
-base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps) {
+base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps,
+                                                         const std::stop_token& stopping) {
   auto openface = table::OpenFaceReader::open(tables.raw_openface);
   if (!openface.ok()) return openface.error();
   auto measures = table::MeasuresReader::open(tables.raw_measures);
   if (!measures.ok()) return measures.error();
   SecondPass pass(tables, maps);
   while (true) {
+    if (stopping.stop_requested()) return base::Error{base::ErrorCode::interrupted, "stopped on request"};
     auto openface_row = openface->next();
     if (!openface_row.ok()) return openface_row.error();
     auto measures_row = measures->next();

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <map>
+#include <stop_token>
 #include <vector>
 
 #include "kizashi/base/result.h"
@@ -32,7 +33,9 @@ struct SecondPassMaps {
 };
 
 /// Reads the raw tables side by side, row by row, works out the action units from the evidence that stands in them and
-/// each face's neutral, and writes both tables whole. Gives each face's summary. Fails as the tables and sinks do.
-base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps);
+/// each face's neutral, and writes both tables whole. Gives each face's summary. Fails as the tables and sinks do, and
+/// with interrupted.
+base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps,
+                                                         const std::stop_token& stopping);
 
 }  // namespace kizashi::pipeline

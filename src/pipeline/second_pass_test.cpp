@@ -58,7 +58,7 @@ class SecondPassOfAClip : public testing::Test {
     const auto neutral = watch.neutral_of_face();
     auto summaries = run_second_pass(
         {raw->openface_path(), raw->measures_path(), table::sink_to(openface_text_), table::sink_to(measures_text_)},
-        {map_, columns_, neutral});
+        {map_, columns_, neutral}, {});
     EXPECT_TRUE(summaries.ok()) << (summaries.ok() ? "" : summaries.error().message);
     return *std::move(summaries);
   }

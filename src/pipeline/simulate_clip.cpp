@@ -15,6 +15,7 @@
 #include "kizashi/infer/model_store.h"
 #include "kizashi/media/video_reader.h"
 #include "kizashi/media/video_writer.h"
+#include "kizashi/pipeline/output_folder.h"
 #include "kizashi/synth/clip_simulator.h"
 #include "kizashi/table/csv_writer.h"
 
@@ -78,15 +79,6 @@ std::filesystem::path truth_path(const std::filesystem::path& video) {
   return video.parent_path() / (video.stem().string() + ".truth.csv");
 }
 
-base::Status make_parent_folder(const std::filesystem::path& file) {
-  if (file.parent_path().empty()) return {};
-  std::error_code failure;
-  std::filesystem::create_directories(file.parent_path(), failure);
-  if (!failure) return {};
-  return base::Error{base::ErrorCode::output_unwritable, fmt::format("{}: the output folder cannot be made: {}",
-                                                                     file.parent_path().string(), failure.message())};
-}
-
 }  // namespace
 
 std::vector<std::string> simulation_presets() {
@@ -102,7 +94,7 @@ base::Result<SimulatedClip> simulate_clip(const SimulateClipOptions& options,
   if (!text.ok()) return text.error();
   const auto script = synth::parse_script(text->text, text->name);
   if (!script.ok()) return script.error();
-  if (auto status = make_parent_folder(options.output); !status.ok()) return status.error();
+  if (auto status = make_output_folder(options.output.parent_path()); !status.ok()) return status.error();
   auto video = media::VideoWriter::create(options.output, {script->size_px, script->size_px, script->frame_rate_hz});
   if (!video.ok()) return video.error();
   auto truth = base::AtomicFile::create(truth_path(options.output));
