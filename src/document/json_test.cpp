@@ -82,7 +82,7 @@ TEST(Json, NamesTheDocumentAndThePlaceOfAMistake) {
 
 TEST(Json, RefusesWhatIsNoJson) {
   for (const std::string_view text : {"", " ", "{", "[1,]", "{\"a\"}", "nul", "'a'", "[1] 2", "{} x", "01", "1.", "NaN",
-                                      "-Infinity", "// no\n1", "\"\t\"", "\xEF\xBB", "\"\\ud800\""}) {
+                                      "-Infinity", "// no\n1", "\"\t\"", "\xEF\xBB", R"("\ud800")"}) {
     EXPECT_EQ(refusal(text).code, base::ErrorCode::invalid_document) << text;
   }
 }
@@ -171,7 +171,7 @@ TEST(Json, EscapesWhatATextMayNotHold) {
 TEST(Json, ReadsBackEveryDoubleThatItWrites) {
   std::mt19937_64 random(20240229);
   for (int round = 0; round < 10000; ++round) {
-    const double number = std::bit_cast<double>(random());
+    const auto number = std::bit_cast<double>(random());
     if (!std::isfinite(number)) continue;
     EXPECT_EQ(parsed(write_line(Value(number))), Value(number));
   }

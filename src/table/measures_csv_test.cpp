@@ -6,6 +6,7 @@
 
 #include <random>
 #include <string>
+#include <utility>
 
 #include "kizashi/base/check.h"
 
@@ -36,7 +37,7 @@ observation::ActionUnitState state_of(double intensity, double presence_probabil
 
 class RandomRows {
  public:
-  explicit RandomRows(const MeasuresSchema& schema) : schema_(schema) {}
+  explicit RandomRows(MeasuresSchema schema) : schema_(std::move(schema)) {}
 
   MeasuresRow next() {
     MeasuresRow row;

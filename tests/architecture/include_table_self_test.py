@@ -54,10 +54,12 @@ class IncludeTable(unittest.TestCase):
                             "<nlohmann/json.hpp>: table may not touch nlohmann-json here")
 
     def test_refuses_a_library_that_nobody_may_touch(self):
-        self.assert_refused("base/hash.cpp", "#include <boost/asio.hpp>", "<boost/asio.hpp>: of no library in include_table.json")
+        self.assert_refused("base/hash.cpp", "#include <boost/asio.hpp>",
+                            "<boost/asio.hpp>: of no library in include_table.json")
 
     def test_refuses_googletest_outside_tests(self):
-        self.assert_refused("base/hash.h", "#include <gtest/gtest.h>", "<gtest/gtest.h>: base may not touch googletest here")
+        self.assert_refused("base/hash.h", "#include <gtest/gtest.h>",
+                            "<gtest/gtest.h>: base may not touch googletest here")
 
     def test_takes_googletest_in_tests(self):
         with open(self.source / "base/test_support.h", "w", encoding="utf-8") as header:
@@ -74,7 +76,8 @@ class IncludeTable(unittest.TestCase):
                             '"hash.h": our own headers are included as "kizashi/FOLDER/FILE.h"')
 
     def test_refuses_a_header_that_is_not_there(self):
-        self.assert_refused("base/hash.cpp", '#include "kizashi/base/nowhere.h"', "kizashi/base/nowhere.h: no such header")
+        self.assert_refused("base/hash.cpp", '#include "kizashi/base/nowhere.h"',
+                            "kizashi/base/nowhere.h: no such header")
 
     def test_refuses_a_name_that_is_computed(self):
         self.assert_refused("base/hash.cpp", "#include SOME_HEADER", "#include SOME_HEADER: not a plain header name")

@@ -16,13 +16,15 @@ LINK = re.compile(r"\bkizashi::(\w+)\b(?!::)")
 CXX = {".h", ".cpp", ".hpp", ".cc", ".cxx", ".ipp", ".in"}
 
 STANDARD = set(
-    """algorithm any array atomic barrier bit bitset charconv chrono codecvt compare complex concepts condition_variable coroutine
-    deque exception execution filesystem forward_list fstream functional future initializer_list iomanip ios iosfwd iostream istream
-    iterator latch limits list locale map memory memory_resource mutex new numbers numeric optional ostream queue random ranges ratio
-    regex scoped_allocator semaphore set shared_mutex source_location span sstream stack stdexcept stop_token streambuf string
-    string_view strstream syncstream system_error thread tuple type_traits typeindex typeinfo unordered_map unordered_set utility
-    valarray variant vector version cassert ccomplex cctype cerrno cfenv cfloat cinttypes ciso646 climits clocale cmath csetjmp
-    csignal cstdalign cstdarg cstdbool cstddef cstdint cstdio cstdlib cstring ctgmath ctime cuchar cwchar cwctype""".split()
+    """algorithm any array atomic barrier bit bitset charconv chrono codecvt compare complex concepts
+    condition_variable coroutine deque exception execution filesystem forward_list fstream functional future
+    initializer_list iomanip ios iosfwd iostream istream iterator latch limits list locale map memory
+    memory_resource mutex new numbers numeric optional ostream queue random ranges ratio regex scoped_allocator
+    semaphore set shared_mutex source_location span sstream stack stdexcept stop_token streambuf string
+    string_view strstream syncstream system_error thread tuple type_traits typeindex typeinfo unordered_map
+    unordered_set utility valarray variant vector version cassert ccomplex cctype cerrno cfenv cfloat cinttypes
+    ciso646 climits clocale cmath csetjmp csignal cstdalign cstdarg cstdbool cstddef cstdint cstdio cstdlib
+    cstring ctgmath ctime cuchar cwchar cwctype""".split()
 )
 
 
