@@ -32,6 +32,20 @@ TEST(DamagedClip, IsReadOverCorruptPacketsInTheMiddle) {
   EXPECT_FALSE(clip.health.ends_early);
 }
 
+TEST(DamagedClip, IsReadAlikeEveryTime) {
+  for (const VideoCodec codec : {VideoCodec::vp9, VideoCodec::mpeg4}) {
+    Bytes bytes = clip_bytes(".mkv", longer_clip(codec));
+    damage(bytes, bytes.size() / 2, 40);
+    const ReadClip first = read_clip(open_bytes(bytes));
+    const ReadClip second = read_clip(open_bytes(bytes));
+    ASSERT_EQ(first.frames.size(), second.frames.size());
+    EXPECT_EQ(first.health.corrupt_packets, second.health.corrupt_packets);
+    for (std::size_t idx = 0; idx < first.frames.size(); ++idx) {
+      EXPECT_EQ(cv::norm(first.frames[idx].rgb, second.frames[idx].rgb, cv::NORM_INF), 0.0) << "frame " << idx;
+    }
+  }
+}
+
 TEST(DamagedClip, CutBehindItsIndexGivesWhatIsThere) {
   const Bytes whole = with_index_first(clip_bytes(".mp4", longer_clip()));
   EXPECT_EQ(read_clip(open_bytes(whole)).frames.size(), 30U);

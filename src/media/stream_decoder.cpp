@@ -92,7 +92,7 @@ void StreamDecoder::note(int outcome) {
 base::Result<bool> StreamDecoder::read_packet() {
   while (true) {
     av_packet_unref(packet_.get());
-    const auto there = input_.read(*packet_);
+    auto there = input_.read(*packet_);
     if (!there.ok() || !*there) return there;
     length_.see(*packet_, input_.stream(packet_->stream_index));
     // An empty packet would tell the decoder that the stream is over.

@@ -36,6 +36,8 @@ struct StreamHealth {
 };
 
 struct VideoReaderOptions {
+  /// An intact stream decodes alike with any number. Damaged frames are mended differently by libavcodec's threads,
+  /// from run to run even, so whoever promises the same bytes keeps 1.
   int decoder_threads = 1;
   std::int64_t largest_frame_px = std::int64_t{8192} * 8192;  ///< larger frames fail with frame_too_large
 };
