@@ -39,7 +39,7 @@ bool set_points(std::span<const std::byte> mesh, CanonicalFace& face) {
   if (!values || values->size() != skin_point_count * floats_per_vertex) return false;
   for (std::size_t i = 0; i < skin_point_count; ++i) {
     const float* vertex = &(*values)[i * floats_per_vertex];
-    face.points_mm.at(i) = mm_per_unit * Eigen::Vector3d(vertex[0], -vertex[1], -vertex[2]);
+    face.points_mm.at(i) = mm_per_unit * Eigen::Vector3f(vertex[0], -vertex[1], -vertex[2]).cast<double>();
   }
   return true;
 }
