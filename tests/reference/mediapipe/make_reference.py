@@ -100,7 +100,8 @@ def text_of(reference):
     """One line a member of a frame, so that a change shows where it is."""
     head = {name: value for name, value in reference.items() if name != "frames"}
     frames = [
-        "{" + ",\n".join(f"{json.dumps(name)}: {json.dumps(value, separators=(',', ':'))}" for name, value in frame.items())
+        "{"
+        + ",\n".join(f"{json.dumps(name)}: {json.dumps(value, separators=(',', ':'))}" for name, value in frame.items())
         + "}"
         for frame in reference["frames"]
     ]
