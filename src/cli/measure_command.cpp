@@ -5,7 +5,6 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -159,10 +158,13 @@ void add_measure_command(CLI::App& app, Action& action) {
   command->add_option("INPUT", arguments->inputs, "Videos, images, or folders of them")->required()->type_name("");
   command->add_option("--out", arguments->output_folder, "Folder for the tables; made if need be")->required();
   command
-      ->add_option("--faces", arguments->faces,
-                   "one: the largest face, followed through the clip; all: everybody, each with an id of their own")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, face::FacesWanted>{{"one", face::FacesWanted::largest},
-                                                                                   {"all", face::FacesWanted::all}}))
+      ->add_option_function<std::string>(
+          "--faces",
+          [arguments](const std::string& word) {
+            arguments->faces = word == "all" ? face::FacesWanted::all : face::FacesWanted::largest;
+          },
+          "one: the largest face, followed through the clip; all: everybody, each with an id of their own")
+      ->check(CLI::IsMember({"one", "all"}).description(""))
       ->type_name("one|all")
       ->default_str("one");
   command
