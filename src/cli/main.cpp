@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <string>
 
@@ -14,6 +18,21 @@ namespace {
 
 using kizashi::cli::Action;
 using kizashi::cli::ExitCode;
+
+/// Where the caller closed standard input, output or error, the next file opened would take its place and receive what
+/// is meant for a reader.
+void fill_standard_streams() {
+  int opened = 0;
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = open("/dev/null", O_RDWR);
+  if (opened > STDERR_FILENO) close(opened);
+}
+
+/// What was printed has arrived, or nobody would know that it has not.
+int with_output_checked(int exit_code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+  fmt::print(stderr, "kizashi: standard output cannot be written: {}\n", std::strerror(errno));
+  return exit_code == kizashi::cli::done ? kizashi::cli::some_inputs_failed : exit_code;
+}
 
 ExitCode run(int argument_count, char** arguments) {
   CLI::App app("kizashi measures facial action units in short videos.");
@@ -36,8 +55,9 @@ ExitCode run(int argument_count, char** arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
+  fill_standard_streams();
   try {
-    return run(argument_count, arguments);
+    return with_output_checked(run(argument_count, arguments));
   } catch (const std::exception& defect) {
     fmt::print(stderr, "kizashi: this is a defect of the program, please report it: {}\n", defect.what());
     return 70;

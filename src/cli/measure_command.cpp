@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,15 +26,15 @@ struct MeasureArguments {
   std::vector<std::string> inputs;
   std::string output_folder;
   face::FacesWanted faces = face::FacesWanted::largest;
-  double focal_length_px = 0.0;  ///< 0: not given
-  int threads = 0;               ///< 0: one for each core
+  std::optional<double> focal_length_px;
+  int threads = 0;  ///< 0: one for each core
   bool json = false;
 };
 
 pipeline::MeasureOptions options_of(const MeasureArguments& arguments) {
   pipeline::MeasureOptions options;
   options.engine.faces = arguments.faces;
-  if (arguments.focal_length_px > 0.0) options.engine.focal_length_px = arguments.focal_length_px;
+  options.engine.focal_length_px = arguments.focal_length_px;
   options.threads = arguments.threads;
   if (options.threads == 0) options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   options.model_cache_folder = pipeline::default_model_cache_folder();
@@ -170,7 +171,7 @@ void add_measure_command(CLI::App& app, Action& action) {
   command
       ->add_option("--focal-px", arguments->focal_length_px,
                    "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")
-      ->check(CLI::PositiveNumber);
+      ->type_name("F");
   command
       ->add_option("--threads", arguments->threads,
                    "Threads within a clip; never changes a result (default: all cores)")

@@ -26,35 +26,61 @@ bool has_video_ending(const std::filesystem::path& path) {
   return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-base::Result<std::vector<std::filesystem::path>> files_below(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
+/// A video or image below a folder, or a folder there that cannot be read.
+struct Found {
+  std::filesystem::path path;
+  std::optional<base::Error> problem;
+};
+
+void find_below(const std::filesystem::path& folder, std::vector<Found>& found) {
   std::error_code failure;
-  for (auto entry = std::filesystem::recursive_directory_iterator(folder, failure);
-       !failure && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failure)) {
-    if (entry->is_regular_file(failure) && has_video_ending(entry->path())) files.push_back(entry->path());
+  for (auto entry = std::filesystem::directory_iterator(folder, failure);
+       !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+    std::error_code ignored;
+    if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
+      find_below(entry->path(), found);
+    } else if (entry->is_regular_file(ignored) && has_video_ending(entry->path())) {
+      found.push_back({entry->path(), std::nullopt});
+    }
   }
-  if (failure) {
-    return base::Error{base::ErrorCode::unreadable_file,
-                       fmt::format("{}: the folder cannot be read: {}", folder.string(), failure.message())};
-  }
-  std::sort(files.begin(), files.end());
-  return files;
+  if (!failure) return;
+  found.push_back({folder, base::Error{base::ErrorCode::unreadable_file,
+                                       fmt::format("{}: the folder cannot be read: {}; change its permissions",
+                                                   folder.string(), failure.message())}});
+}
+
+std::vector<Found> files_below(const std::filesystem::path& folder) {
+  std::vector<Found> found;
+  find_below(folder, found);
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.path < b.path; });
+  return found;
 }
 
 using PlaceOfTask = std::pair<std::filesystem::path, std::string>;
 
-/// Tasks that share a folder and a stem get their ending back; those that share even that cannot both be written.
+/// Notes what the task will write; the name of a file that another task writes too, if there is one.
+std::optional<std::filesystem::path> claim(const ClipTask& task, std::set<std::filesystem::path>& taken) {
+  for (const char* ending : {".csv", ".measures.csv", ".json"}) {
+    const auto path = task.output_folder / (task.stem + ending);
+    if (!taken.insert(path).second) return path;
+  }
+  return std::nullopt;
+}
+
+/// Tasks that share a folder and a stem get their ending back; those that share a file even then cannot both be
+/// written.
 base::Status tell_apart(std::vector<ClipTask>& tasks) {
   std::map<PlaceOfTask, int> count;
   for (const ClipTask& task : tasks) ++count[{task.output_folder, task.stem}];
-  std::set<PlaceOfTask> taken;
+  std::set<std::filesystem::path> taken;
   for (ClipTask& task : tasks) {
+    if (task.problem) continue;
     if (count[{task.output_folder, task.stem}] > 1) task.stem = task.input.filename().string();
-    if (!taken.insert({task.output_folder, task.stem}).second) {
+    if (const auto twice = claim(task, taken)) {
       return base::Error{
           base::ErrorCode::invalid_option,
           fmt::format("{}: another input would write the same {}; measure them into folders of their own",
-                      task.input.string(), (task.output_folder / task.stem).string() + ".csv")};
+                      task.input.string(), twice->string())};
     }
   }
   return {};
@@ -71,11 +97,10 @@ base::Result<std::vector<ClipTask>> clip_tasks(const std::vector<std::filesystem
       tasks.push_back({input, output_folder, input.stem().string()});
       continue;
     }
-    const auto files = files_below(input);
-    if (!files.ok()) return files.error();
-    for (const std::filesystem::path& file : *files) {
-      const auto below = file.parent_path().lexically_relative(input);
-      tasks.push_back({file, (output_folder / below).lexically_normal(), file.stem().string()});
+    for (Found& found : files_below(input)) {
+      const auto below = found.path.parent_path().lexically_relative(input);
+      tasks.push_back({found.path, (output_folder / below).lexically_normal(), found.path.stem().string(),
+                       std::move(found.problem)});
     }
   }
   if (const auto status = tell_apart(tasks); !status.ok()) return status.error();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,14 @@ struct ClipTask {
   std::filesystem::path input;
   std::filesystem::path output_folder;
   std::string stem;
+  std::optional<base::Error> problem = std::nullopt;  ///< known beforehand: a folder that cannot be read
 };
 
 /// Turns files and folders into tasks, in the order given; a folder's files in the order of their names, its subfolders
 /// mirrored below the output folder, files that are no video or image by their ending left out.
-/// Two inputs of one stem in one output folder become STEM.EXT; two of one whole name fail with invalid_option.
-/// An input that is not there is a task all the same: measuring it says so. Fails with unreadable_file for a folder
-/// that cannot be read.
+/// Two inputs of one stem in one output folder become STEM.EXT; two that would write the same file all the same fail
+/// with invalid_option. An input that is not there is a task, and so is a folder that cannot be read: measuring it says
+/// so.
 base::Result<std::vector<ClipTask>> clip_tasks(const std::vector<std::filesystem::path>& inputs,
                                                const std::filesystem::path& output_folder);
 

@@ -45,6 +45,30 @@ TEST_F(Inputs, TwoOfOneWholeNameAreRefused) {
   EXPECT_EQ(tasks.error().code, base::ErrorCode::invalid_option);
 }
 
+TEST_F(Inputs, TwoThatWouldWriteOneFileUnderDifferentStemsAreRefused) {
+  const auto tasks = clip_tasks({"x/anna.mp4", "x/anna.measures.mp4"}, "out");  // anna.measures.csv
+  ASSERT_FALSE(tasks.ok());
+  EXPECT_EQ(tasks.error().code, base::ErrorCode::invalid_option);
+}
+
+TEST_F(Inputs, AFolderThatCannotBeReadIsATaskThatSaysSo) {
+  add("good/anna.mp4");
+  add("locked/ben.mp4");
+  const auto locked = folder_.path() / "locked";
+  std::filesystem::permissions(locked, std::filesystem::perms::none);
+  std::error_code failure;
+  const std::filesystem::directory_iterator entries(locked, failure);
+  const auto tasks = clip_tasks({folder_.path(), "carl.mp4"}, "out");
+  std::filesystem::permissions(locked, std::filesystem::perms::owner_all);
+  if (!failure) GTEST_SKIP() << "this user reads every folder";
+  ASSERT_TRUE(tasks.ok());
+  ASSERT_EQ(tasks->size(), 3U);
+  EXPECT_FALSE(tasks->at(0).problem);
+  ASSERT_TRUE(tasks->at(1).problem);
+  EXPECT_EQ(tasks->at(1).problem->code, base::ErrorCode::unreadable_file);
+  EXPECT_FALSE(tasks->at(2).problem);
+}
+
 TEST_F(Inputs, JapaneseNamesStayAsTheyAre) { EXPECT_THAT(places({"自己紹介.mp4"}), ElementsAre("out/自己紹介")); }
 
 }  // namespace

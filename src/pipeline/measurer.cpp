@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/measurer.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <system_error>
 #include <utility>
@@ -26,6 +28,20 @@ std::optional<std::int64_t> expected_frames(const media::VideoFacts& facts) {
   if (facts.stated_frames) return facts.stated_frames;
   if (!facts.stated_duration_s || !facts.stated_frame_rate_hz) return std::nullopt;
   return std::llround(*facts.stated_duration_s * *facts.stated_frame_rate_hz);
+}
+
+/// Beyond these a camera sees everything or nothing, and the head's pose cannot be computed.
+constexpr double least_focal_length_px = 1.0;
+constexpr double most_focal_length_px = 1e6;
+
+base::Status check(const MeasureOptions& options) {
+  const auto focal_length_px = options.engine.focal_length_px;
+  const bool fits =
+      !focal_length_px || (*focal_length_px >= least_focal_length_px && *focal_length_px <= most_focal_length_px);
+  if (fits) return {};
+  return base::Error{base::ErrorCode::invalid_option,
+                     fmt::format("a focal length of {} px; give one from {} to {} px, or none", *focal_length_px,
+                                 least_focal_length_px, most_focal_length_px)};
 }
 
 /// The three files of a clip, written aside; commit() makes all of them appear or none.
@@ -70,6 +86,7 @@ class Measurer::Impl {
       : options_(std::move(options)), engine_(std::move(engine)), map_(std::move(map)) {}
 
   [[nodiscard]] base::Result<ClipReport> measure(const ClipTask& task, const ClipHooks& hooks) const {
+    if (task.problem) return *task.problem;
     auto source = media::open_file(task.input);
     if (!source.ok()) return source.error();
     auto input_sha256 = base::sha256_of_file(task.input);
@@ -142,6 +159,7 @@ class Measurer::Impl {
 std::optional<std::filesystem::path> default_model_cache_folder() { return infer::user_cache_folder(); }
 
 base::Result<Measurer> Measurer::create(const MeasureOptions& options) {
+  if (auto status = check(options); !status.ok()) return status.error();
   const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
   const infer::ModelStore store(infer::built_in_manifest(), folders);
   const infer::Runtime runtime({options.threads, options.model_cache_folder});

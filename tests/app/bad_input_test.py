@@ -190,6 +190,44 @@ class Unreadable(app.AppTest):
         self.assertEqual((run.exit_code, run.of(clip)["error"]), (1, "unreadable-file"))
         self.assertEqual(contents(out), [])
 
+    def test_a_folder_that_may_not_be_read_says_so_and_the_others_are_measured(self):
+        clip = face_clip(self.scratch / "open.mp4", frames=3)
+        locked = self.scratch / "locked"
+        locked.mkdir()
+        locked.chmod(0)
+        before = nobody(clip)
+        if before is None:
+            self.skipTest("this user reads everything, and another cannot reach the program")
+        out = self.scratch / "beside"
+        out.mkdir()
+        out.chmod(0o777)
+        outcome = kizashi("measure", locked, clip, "--out", out, "--json", before=before)
+        self.assertEqual((outcome.exit_code, outcome.of(locked)["error"]), (1, "unreadable-file"))
+        self.assertEqual(contents(out), three_files("open"))
+
+
+class Streams(app.AppTest):
+    """Where nobody reads what the program prints."""
+
+    def test_output_that_cannot_be_printed_is_told(self):
+        clip = face_clip(self.scratch / "clip.mp4", frames=2)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            command = [app.PROGRAM, "measure", clip, "--out", self.out, "--json"]
+            ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=240, check=False)
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("standard output cannot be written", ran.stderr)
+
+    def test_closed_streams_never_reach_the_tables(self):
+        clip = face_clip(self.scratch / "clip.mp4", frames=2)
+        normal, closed = self.scratch / "normal", self.scratch / "closed"
+        self.assertEqual(measure([clip], normal).exit_code, 0)
+        script = '"$1" measure "$2" /nowhere.mp4 --out "$3" --json <&- >&- 2>&-'
+        ran = subprocess.run(["sh", "-c", script, "sh", app.PROGRAM, str(clip), str(closed)], timeout=240, check=False)
+        self.assertEqual(ran.returncode, 1)
+        self.assertEqual(contents(closed), three_files("clip"))
+        for name in contents(closed):
+            self.assertEqual((closed / name).read_bytes(), (normal / name).read_bytes())
+
 
 class Usage(app.AppTest):
     def test_wrong_usage_ends_with_code_2_and_one_line(self):
@@ -205,6 +243,8 @@ class Usage(app.AppTest):
             ["measure", clip, *out, "--faces", "1"],
             ["measure", clip, *out, "--threads", "0"],
             ["measure", clip, *out, "--focal-px", "-3"],
+            ["measure", clip, *out, "--focal-px", "nan"],
+            ["measure", clip, *out, "--focal-px", "1e300"],
             ["measurement", clip, *out],
         ):
             with self.subTest(arguments=arguments):
