@@ -28,9 +28,11 @@ function(kizashi_add_test folder)
   set(target kizashi_${folder}_test)
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE ${ARG_LINKS} GTest::gmock GTest::gtest_main kizashi_warnings)
+  # Each property is one value: gtest_discover_tests takes a list apart, and all but its first element would be lost.
   gtest_discover_tests(${target} TEST_PREFIX "${folder}/" DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS unit
-    ENVIRONMENT "KIZASHI_MODELS=${KIZASHI_MODEL_DIR};KIZASHI_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+    ENVIRONMENT "KIZASHI_MODELS=${KIZASHI_MODEL_DIR}"
+    ENVIRONMENT_MODIFICATION "KIZASHI_SOURCE_DIR=set:${CMAKE_SOURCE_DIR}")
 endfunction()
 
 # kizashi_add_fuzzer(csv SOURCE csv_fuzz.cpp LINKS kizashi::table): a libFuzzer target, or a test that replays corpus/csv.
