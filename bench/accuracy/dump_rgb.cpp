@@ -11,7 +11,6 @@
 
 namespace {
 
-using kizashi::base::Error;
 using kizashi::base::Result;
 using kizashi::base::Status;
 using kizashi::media::Frame;

@@ -111,7 +111,11 @@ TEST(AudioReader, ComesToAnEndOnDamagedBytes) {
     auto reader =
         AudioReader::open(*open_memory(Bytes(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)), "cut"));
     if (!reader.ok() || !*reader) continue;
-    for (auto piece = (*reader)->next(); piece.ok() && *piece;) piece = (*reader)->next();
+    bool is_over = false;
+    while (!is_over) {
+      const auto piece = (*reader)->next();
+      is_over = !piece.ok() || !*piece;
+    }
   }
 }
 

@@ -116,9 +116,9 @@ TEST(BadInput, AStreamOfWhichNothingDecodesHasNoFrames) {
 
 TEST(BadInput, FramesAboveTheLimitAreTooLarge) {
   VideoReaderOptions options;
-  options.largest_frame_px = 64 * 48 - 1;
+  options.largest_frame_px = std::int64_t{64} * 48 - 1;
   EXPECT_EQ(error_of(open_bytes(clip_bytes(".mp4"), options)), ErrorCode::frame_too_large);
-  options.largest_frame_px = 64 * 48;
+  options.largest_frame_px = std::int64_t{64} * 48;
   EXPECT_TRUE(open_bytes(clip_bytes(".mp4"), options).ok());
 }
 

@@ -31,7 +31,7 @@ std::vector<std::byte> bytes_of(std::string_view text) {
 class ByteSourceTest : public testing::Test {
  protected:
   [[nodiscard]] std::filesystem::path path_of(const std::string& text) const {
-    const auto path = folder_.path() / "clip.bin";
+    auto path = folder_.path() / "clip.bin";
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }

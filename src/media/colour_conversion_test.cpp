@@ -5,6 +5,7 @@ extern "C" {
 #include <libavutil/pixdesc.h>
 }
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -155,11 +156,12 @@ TEST(RgbConverter, AgreesWithTheColoursThatFfmpegTags) {
   const std::string path = (folder.path() / "patch.mp4").string();
   for (const std::string matrix : {"bt709", "smpte170m"}) {
     for (const std::string range : {"tv", "pc"}) {
-      SCOPED_TRACE(matrix + " " + range);
+      SCOPED_TRACE(fmt::format("{} {}", matrix, range));
       KIZASHI_RUN_FFMPEG_OR_SKIP(
-          "-f lavfi -i color=c=0xE6B496:size=64x64:rate=25:duration=0.2,format=gbrp -vf scale=out_color_matrix=" +
-          matrix + ":out_range=" + range + ",format=yuv420p -colorspace " + matrix + " -color_range " + range +
-          " -c:v libx264 -qp 4 " + path);
+          fmt::format("-f lavfi -i color=c=0xE6B496:size=64x64:rate=25:duration=0.2,format=gbrp "
+                      "-vf scale=out_color_matrix={0}:out_range={1},format=yuv420p -colorspace {0} -color_range {1} "
+                      "-c:v libx264 -qp 4 {2}",
+                      matrix, range, path));
       const ReadClip clip = read_clip(open_path(path));
       ASSERT_FALSE(clip.frames.empty());
       expect_colour(clip.frames.front().rgb, {0xE6, 0xB4, 0x96}, coding_tolerance);

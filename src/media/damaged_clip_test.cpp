@@ -51,7 +51,7 @@ TEST(DamagedClip, CutBehindItsIndexGivesWhatIsThere) {
   EXPECT_EQ(read_clip(open_bytes(whole)).frames.size(), 30U);
   EXPECT_FALSE(read_clip(open_bytes(whole)).health.ends_early);
   const std::size_t frames = find_bytes(whole, "mdat") + 4;
-  Bytes half(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>((frames + whole.size()) / 2));
+  const Bytes half(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>((frames + whole.size()) / 2));
   const ReadClip clip = read_clip(open_bytes(half));
   EXPECT_FALSE(clip.error);
   EXPECT_GE(clip.frames.size(), 2U);

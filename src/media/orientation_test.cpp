@@ -9,7 +9,11 @@ namespace {
 constexpr std::int32_t one = 1 << 16;
 
 /// A picture of 3 x 2 whose upper left corner is 1 and whose upper right corner is 3.
-cv::Mat corner_picture() { return (cv::Mat_<int>(2, 3) << 1, 2, 3, 4, 5, 6); }
+cv::Mat corner_picture() {
+  cv::Mat picture(2, 3, CV_32S);
+  for (int place = 0; place < 6; ++place) picture.at<int>(place / 3, place % 3) = place + 1;
+  return picture;
+}
 
 std::string text_of(const cv::Mat& picture) {
   std::string text;

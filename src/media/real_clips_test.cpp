@@ -56,7 +56,10 @@ TEST_P(RealClipTest, GivesTheFramesAndTimesThatFfprobeCounts) {
   ASSERT_TRUE(reader.ok()) << reader.error().message;
   constexpr double printed_digit_s = 2e-6;
   std::size_t frames = 0;
-  for (auto frame = reader->next(); frame.ok() && *frame; frame = reader->next(), ++frames) {
+  for (; true; ++frames) {
+    const auto frame = reader->next();
+    ASSERT_TRUE(frame.ok()) << frame.error().message;
+    if (!*frame) break;
     ASSERT_LT(frames, expected_s.size());
     ASSERT_NEAR((*frame)->timestamp_s, expected_s[frames] - expected_s[0], printed_digit_s) << "frame " << frames;
   }

@@ -75,8 +75,9 @@ double mean_difference(const cv::Mat& first, const cv::Mat& second);
 }  // namespace kizashi::media
 
 /// Skips the test, visibly, where ffmpeg is missing; fails it where ffmpeg does.
-#define KIZASHI_RUN_FFMPEG_OR_SKIP(arguments)                                   \
-  if (const auto outcome = ::kizashi::media::run_ffmpeg(arguments); !outcome) { \
-    GTEST_SKIP() << "the ffmpeg program is not installed";                      \
-  } else                                                                        \
-    ASSERT_TRUE(*outcome) << "ffmpeg " << (arguments)
+#define KIZASHI_RUN_FFMPEG_OR_SKIP(arguments)                            \
+  do {                                                                   \
+    const auto outcome = ::kizashi::media::run_ffmpeg(arguments);        \
+    if (!outcome) GTEST_SKIP() << "the ffmpeg program is not installed"; \
+    ASSERT_TRUE(outcome.value_or(false)) << "ffmpeg " << (arguments);    \
+  } while (false)

@@ -179,10 +179,10 @@ TEST_F(SimulatedPortraitTest, PullsItsLipCornersInTheEyesOfTheNetwork) {
 }
 
 TEST_F(SimulatedPortraitTest, DropsItsJawInTheEyesOfTheNetwork) {
-  constexpr float drop_mm = 12.0F;
+  constexpr double drop_mm = 12.0;
   const auto moved = moved_points_mm(rising(MovementKind::jaw_drop, drop_mm));
-  EXPECT_NEAR(moved[152].y - still_mm(152).y, drop_mm, 0.3F * drop_mm);
-  EXPECT_NEAR((moved[14].y - moved[13].y) - (still_mm(14).y - still_mm(13).y), drop_mm, 0.3F * drop_mm);
+  EXPECT_NEAR(moved[152].y - still_mm(152).y, drop_mm, 0.3 * drop_mm);
+  EXPECT_NEAR((moved[14].y - moved[13].y) - (still_mm(14).y - still_mm(13).y), drop_mm, 0.3 * drop_mm);
   EXPECT_NEAR(moved[105].y, still_mm(105).y, 1.5F);
 }
 

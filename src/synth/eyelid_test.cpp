@@ -20,6 +20,7 @@ cv::Mat open_eyes(const FaceShape& shape) {
        {std::vector<std::size_t>{33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7},
         std::vector<std::size_t>{263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249}}) {
     std::vector<cv::Point> corners;
+    corners.reserve(outline.size());
     for (const std::size_t idx : outline) corners.emplace_back(shape.frame().px_from_mm(shape.point_mm(idx)));
     cv::fillPoly(picture, std::vector<std::vector<cv::Point>>{corners}, eye_white);
   }
@@ -52,7 +53,8 @@ TEST_F(EyelidTest, CoversTheEyeStepByStep) {
     const int open_px = visible_px(picture_, side);
     ASSERT_GT(open_px, 400);
     int last_px = open_px;
-    for (double down_mm = 1.5; down_mm < lid.opening_mm(); down_mm += 1.5) {
+    for (int step = 1; step < 6; ++step) {
+      const double down_mm = 1.5 * step;
       cv::Mat closing = picture_.clone();
       lid.close(closing, down_mm);
       const int now_px = visible_px(closing, side);

@@ -99,7 +99,7 @@ LowerJaw::LowerJaw(const FaceShape& shape, const cv::Size& size_px) {
 
 cv::Mat LowerJaw::moved(const cv::Mat& picture, const cv::Mat& displacement_px, double drop_mm) const {
   const cv::Mat upper_source = source_of(displacement_px + drop_mm * upper_field_);
-  const cv::Mat upper = sampled(picture, upper_source);
+  cv::Mat upper = sampled(picture, upper_source);
   if (drop_mm <= 0.0) return upper;
   const cv::Mat lower_source = source_of(displacement_px + drop_mm * lower_field_);
   const cv::Mat lower = sampled(picture, lower_source);

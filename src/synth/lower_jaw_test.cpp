@@ -59,7 +59,7 @@ TEST_F(LowerJawTest, LeavesEyesNoseUpperLipAndTeethAlone) {
 }
 
 TEST_F(LowerJawTest, OpensADarkMouthAsHighAsTheJawDrops) {
-  cv::Mat picture(test_face_side_px, test_face_side_px, CV_8UC3, skin);
+  const cv::Mat picture(test_face_side_px, test_face_side_px, CV_8UC3, skin);
   const cv::Mat open = jaw_.moved(picture, still_, 12.0);
   cv::Mat is_dark;
   cv::inRange(open, cv::Scalar(0, 0, 0), cv::Scalar(60, 40, 40), is_dark);

@@ -43,6 +43,7 @@ double seconds(const Field& field) { return field.number_in(0.0, longest_clip_s)
 
 MovementKind read_kind(const Field& field) {
   std::vector<std::string_view> words;
+  words.reserve(kinds.size());
   for (const Kind& kind : kinds) words.push_back(kind.word);
   return static_cast<MovementKind>(field.one_of(words));
 }

@@ -18,7 +18,7 @@ class MovingRegionTest : public testing::Test {
  protected:
   [[nodiscard]] cv::Point2f step_at(const cv::Mat& field, cv::Point2f place_mm) const {
     const cv::Point2f place_px = shape_.frame().px_from_mm(place_mm);
-    const auto step = field.at<cv::Vec2f>(cvRound(place_px.y), cvRound(place_px.x));
+    const auto& step = field.at<cv::Vec2f>(cvRound(place_px.y), cvRound(place_px.x));
     return {step[0], step[1]};
   }
   [[nodiscard]] cv::Point2f step_at(const cv::Mat& field, std::size_t mesh_idx) const {
