@@ -47,7 +47,7 @@ cv::Mat coarse_offset(const cv::Mat& displacement_px) {
 
 cv::Mat source_of(const cv::Mat& displacement_px) {
   KIZASHI_CHECK(displacement_px.type() == CV_32FC2, "a displacement in x and y at every pixel");
-  const cv::Mat here = identity_map(displacement_px.size());
+  cv::Mat here = identity_map(displacement_px.size());
   if (cv::norm(displacement_px, cv::NORM_INF) == 0.0) return here;
   cv::Mat offset;
   cv::resize(coarse_offset(displacement_px), offset, displacement_px.size(), 0.0, 0.0, cv::INTER_LINEAR);

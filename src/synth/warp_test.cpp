@@ -38,10 +38,10 @@ TEST(Warp, FindsWhereEveryPixelCameFrom) {
 }
 
 TEST(Warp, MovesAPlateauAsOnePiece) {
-  cv::Mat picture(200, 160, CV_8UC3, cv::Scalar(0, 0, 0));
+  const cv::Mat picture(200, 160, CV_8UC3, cv::Scalar(0, 0, 0));
   picture(cv::Rect(50, 70, 40, 20)).setTo(cv::Scalar(255, 255, 255));
   const cv::Mat moved = sampled(picture, source_of(plateau(8.0F, 40.0F)));
-  cv::Mat expected(200, 160, CV_8UC3, cv::Scalar(0, 0, 0));
+  const cv::Mat expected(200, 160, CV_8UC3, cv::Scalar(0, 0, 0));
   expected(cv::Rect(50, 62, 40, 20)).setTo(cv::Scalar(255, 255, 255));
   cv::Mat difference;
   cv::absdiff(moved, expected, difference);
