@@ -135,7 +135,7 @@ class Measurer::Impl {
     const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
                                   table::sink_to(files->openface()), table::sink_to(files->measures())};
     const auto summaries =
-        run_second_pass(tables, {map_, engine_->evidence_columns(), neutral_of_face}, observed.stopping);
+        run_second_pass(tables, {map_, engine_->evidence_columns(), neutral_of_face, {}}, observed.stopping);
     if (!summaries.ok()) return summaries.error();
     const series::QualityLimits limits;
     const media::StreamHealth& health = observed.reader.health();

@@ -21,6 +21,7 @@ class SecondPass {
     if (openface.frame_number != measures.frame_number || openface.face_id != measures.face_id) {
       return base::Error{base::ErrorCode::invalid_table, "the two raw tables of a clip have different rows"};
     }
+    measures.speech_probability = heard_at(measures.timestamp_s).probability;
     if (measures.success) {
       const auto states =
           series::evaluate(maps_.map, maps_.neutral_of_face.at(measures.face_id).values, measures.evidence);
@@ -48,6 +49,10 @@ class SecondPass {
   }
 
  private:
+  [[nodiscard]] observation::HeardSpeech heard_at(double timestamp_s) const {
+    return maps_.speech_at ? maps_.speech_at(timestamp_s) : observation::HeardSpeech{};
+  }
+
   void summarize(const table::MeasuresRow& row, const observation::ActionUnitStates& states) {
     FaceSummarizer& summarizers = summarizers_[row.face_id];
     for (std::size_t u = 0; u < states.size(); ++u) summarizers.at(u).add(row.timestamp_s, states.at(u));

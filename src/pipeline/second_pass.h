@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kizashi/base/result.h"
+#include "kizashi/observation/speech.h"
 #include "kizashi/pipeline/clip_watch.h"
 #include "kizashi/series/unit_summary.h"
 #include "kizashi/table/csv_writer.h"
@@ -25,11 +26,12 @@ struct SecondPassTables {
   table::Sink measures;
 };
 
-/// What the second pass needs to turn evidence into action units.
+/// What the second pass needs to turn evidence into action units, and to tell speech from silence.
 struct SecondPassMaps {
   const series::ActionUnitMap& map;
   const std::vector<observation::EvidenceColumn>& columns;
   const std::map<int, FaceNeutral>& neutral_of_face;
+  observation::SpeechAt speech_at;  ///< empty: nobody listened
 };
 
 /// Reads the raw tables side by side, row by row, works out the action units from the evidence that stands in them and

@@ -58,7 +58,7 @@ class SecondPassOfAClip : public testing::Test {
     const auto neutral = watch.neutral_of_face();
     auto summaries = run_second_pass(
         {raw->openface_path(), raw->measures_path(), table::sink_to(openface_text_), table::sink_to(measures_text_)},
-        {map_, columns_, neutral}, {});
+        {map_, columns_, neutral, speech_at_}, {});
     EXPECT_TRUE(summaries.ok()) << (summaries.ok() ? "" : summaries.error().message);
     return *std::move(summaries);
   }
@@ -66,6 +66,7 @@ class SecondPassOfAClip : public testing::Test {
   base::TemporaryDirectory folder_;
   std::vector<observation::EvidenceColumn> columns_{{"brow_mm", "mm", "a brow"}};
   series::ActionUnitMap map_;
+  observation::SpeechAt speech_at_;
   std::string openface_text_;
   std::string measures_text_;
 };
@@ -93,6 +94,21 @@ TEST_F(SecondPassOfAClip, WritesOneRowAFrameWithTheLostOneMarked) {
     if (intensity) {
       EXPECT_NEAR(*intensity, number == 21 ? 2.0 : 0.0, 0.02 + written_tolerance);
     }
+  }
+}
+
+TEST_F(SecondPassOfAClip, WritesWhatIsHeardInEveryRowAndABlankWhereNothingIsKnown) {
+  speech_at_ = [](double timestamp_s) {
+    if (timestamp_s < 1.0) return observation::HeardSpeech{};
+    return observation::HeardSpeech{observation::Speech::speaking, 0.75};
+  };
+  run();
+  auto rows = table::MeasuresReader::of(*table::CsvReader::of_text(measures_text_, "clip.measures.csv"));
+  ASSERT_TRUE(rows.ok());
+  for (std::int64_t number = 1; number <= 40; ++number) {
+    const auto row = rows->next();
+    ASSERT_TRUE(row.ok() && row->has_value()) << number;
+    EXPECT_EQ((*row)->speech_probability, number <= 25 ? std::nullopt : std::optional(0.75)) << number;
   }
 }
 
