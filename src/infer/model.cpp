@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <map>
 #include <openvino/openvino.hpp>
 #include <system_error>
 #include <utility>
@@ -24,8 +25,8 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
-std::span<float> Session::input() {
-  ov::Tensor tensor = impl_->request_.get_input_tensor(0);
+std::span<float> Session::input(std::size_t input_idx) {
+  ov::Tensor tensor = impl_->request_.get_input_tensor(input_idx);
   return {tensor.data<float>(), tensor.get_size()};
 }
 
@@ -83,9 +84,17 @@ Runtime::Runtime(const RuntimeOptions& options) : impl_(std::make_unique<Impl>(o
 Runtime::~Runtime() = default;
 
 base::Result<Model> Runtime::compile(const VerifiedFile& file, const Shape& input_shape) const {
+  return compile(file, std::span(&input_shape, 1));
+}
+
+base::Result<Model> Runtime::compile(const VerifiedFile& file, std::span<const Shape> input_shapes) const {
   try {
     const auto network = impl_->core_.read_model(file.path.string());
-    network->reshape(ov::PartialShape(ov::Shape(input_shape.begin(), input_shape.end())));
+    std::map<std::size_t, ov::PartialShape> shapes;
+    for (std::size_t idx = 0; idx < input_shapes.size(); ++idx) {
+      shapes[idx] = ov::Shape(input_shapes[idx].begin(), input_shapes[idx].end());
+    }
+    network->reshape(shapes);
     return Model(std::make_unique<Model::Impl>(impl_->core_.compile_model(network, "CPU", impl_->cpu_options())));
   } catch (const std::exception& failure) {
     return base::Error{base::ErrorCode::unusable_model,

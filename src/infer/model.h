@@ -28,8 +28,8 @@ class Session {
   Session& operator=(Session&&) noexcept;
   ~Session();
 
-  /// The first input's buffer, to be filled before run(); float32, row-major.
-  std::span<float> input();
+  /// An input's buffer, to be filled before run(), which leaves it as it is; float32, row-major.
+  std::span<float> input(std::size_t input_idx = 0);
   void run();
   /// An output's values after run(), valid until the next run().
   [[nodiscard]] std::span<const float> output(std::size_t output_idx) const;
@@ -70,6 +70,8 @@ class Runtime {
   /// Reads and compiles a model for one input of a fixed shape. A model with a dynamic batch throws or corrupts memory
   /// unless its shape is fixed first, so the shape is not optional. Fails with unusable_model.
   [[nodiscard]] base::Result<Model> compile(const VerifiedFile& file, const Shape& input_shape) const;
+  /// The same for a model of several inputs, with the shape of each in the model's order.
+  [[nodiscard]] base::Result<Model> compile(const VerifiedFile& file, std::span<const Shape> input_shapes) const;
 
  private:
   class Impl;

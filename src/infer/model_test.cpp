@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 #include <random>
 
@@ -45,6 +46,26 @@ TEST_F(LandmarkModel, GivesTheSameBytesForAnyNumberOfWorkersAndFromTheCache) {
   EXPECT_EQ(landmarks_of_noise({2, cache.path()}), plain);
   EXPECT_EQ(landmarks_of_noise({2, cache.path()}), plain) << "compiled model taken from the cache";
   EXPECT_FALSE(std::filesystem::is_empty(cache.path()));
+}
+
+TEST(Runtime, RunsAModelOfSeveralInputsWhoseBuffersStayAsTheyWereFilled) {
+  const auto file = ModelStore(built_in_manifest(), default_model_folders()).load("voice_activity");
+  if (!file.ok()) GTEST_SKIP() << file.error().message;
+  const std::vector<Shape> inputs{{1, 576}, {2, 1, 128}};
+  const auto model = Runtime({}).compile(*file, inputs);
+  ASSERT_TRUE(model.ok()) << model.error().message;
+  EXPECT_THAT(model->output_shapes(), testing::ElementsAre(Shape{1, 1}, inputs[1]));
+  Session session = model->make_session();
+  const auto probability_after = [&](float state) {
+    std::ranges::fill(session.input(0), 0.25F);
+    std::ranges::fill(session.input(1), state);
+    session.run();
+    EXPECT_THAT(session.input(1), testing::Each(state));
+    return session.output(0)[0];
+  };
+  const float without_state = probability_after(0.0F);
+  EXPECT_NE(probability_after(0.5F), without_state);
+  EXPECT_EQ(probability_after(0.0F), without_state);
 }
 
 TEST(Runtime, RefusesAFileThatIsNoModel) {

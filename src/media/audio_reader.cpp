@@ -53,7 +53,7 @@ class AudioReader::Impl {
       }
       cut(samples);
     }
-    return piece(std::move(samples));
+    return std::optional(piece(std::move(samples)));
   }
 
   [[nodiscard]] const AudioFacts& facts() const { return facts_; }
@@ -108,14 +108,16 @@ class AudioReader::Impl {
   std::optional<AudioPiece> silence() {
     const std::int64_t count = std::min(silent_samples_, largest_piece);
     silent_samples_ -= count;
-    return piece(std::vector<float>(static_cast<std::size_t>(count), 0.0F));
+    AudioPiece filled = piece(std::vector<float>(static_cast<std::size_t>(count), 0.0F));
+    filled.is_recorded = false;
+    return filled;
   }
 
-  std::optional<AudioPiece> piece(std::vector<float> samples) {
+  AudioPiece piece(std::vector<float> samples) {
     for (float& sample : samples) sample = std::isfinite(sample) ? std::clamp(sample, -1.0F, 1.0F) : 0.0F;
     const std::int64_t first = given_samples_;
     given_samples_ += static_cast<std::int64_t>(samples.size());
-    return AudioPiece{first, std::move(samples)};
+    return {first, std::move(samples)};
   }
 
   StreamDecoder decoder_;

@@ -32,6 +32,7 @@ struct AudioFacts {
 struct AudioPiece {
   std::int64_t first_sample_idx = 0;  ///< sample k of the stream lies at AudioFacts::offset_s + k / audio_rate_hz
   std::vector<float> samples;
+  bool is_recorded = true;  ///< false: silence in place of sound that the recording does not hold
 };
 
 /// Decodes a clip's first sound stream to mono 16 kHz in constant memory. Gaps in the recording are filled with silence
