@@ -13,11 +13,14 @@ HistogramQuantile::HistogramQuantile(HistogramRange range)
   KIZASHI_CHECK(range.bins > 0 && range.low < range.high, "a histogram needs a range and bins");
 }
 
+std::size_t HistogramQuantile::bin_of(double value) const {
+  const double place = (value - range_.low) / (range_.high - range_.low) * range_.bins;
+  return static_cast<std::size_t>(std::clamp(std::floor(place), 0.0, range_.bins - 1.0));
+}
+
 void HistogramQuantile::add(double value) {
   KIZASHI_CHECK(std::isfinite(value), "absence is not a number");
-  const double place = (value - range_.low) / (range_.high - range_.low) * range_.bins;
-  const auto bin = static_cast<std::size_t>(std::clamp(std::floor(place), 0.0, range_.bins - 1.0));
-  ++counts_[bin];
+  ++counts_[bin_of(value)];
   smallest_ = count_ == 0 ? value : std::min(smallest_, value);
   largest_ = count_ == 0 ? value : std::max(largest_, value);
   ++count_;
@@ -29,7 +32,7 @@ std::optional<double> HistogramQuantile::quantile(double probability) const {
   const double rank = probability * static_cast<double>(count_);
   const double bin_width = (range_.high - range_.low) / range_.bins;
   double below = 0.0;
-  for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
+  for (std::size_t bin = bin_of(smallest_); bin <= bin_of(largest_); ++bin) {
     const auto inside = static_cast<double>(counts_[bin]);
     if (inside > 0.0 && below + inside >= rank) {
       const double share = (rank - below) / inside;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -27,6 +28,8 @@ class HistogramQuantile {
   [[nodiscard]] std::optional<double> quantile(double probability) const;
 
  private:
+  [[nodiscard]] std::size_t bin_of(double value) const;
+
   HistogramRange range_;
   std::vector<std::uint32_t> counts_;
   std::int64_t count_ = 0;

@@ -2,22 +2,25 @@
 #include "kizashi/series/action_unit_map.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "kizashi/base/check.h"
 #include "kizashi/base/hash.h"
 #include "kizashi/document/field.h"
+#include "kizashi/series/unit_evaluation.h"
 
 namespace kizashi::series {
 
 namespace embedded {
 std::string_view default_action_unit_map();
-}
+std::string_view openface_fitted_action_unit_map();
+}  // namespace embedded
 
 namespace {
 
-using observation::ActionUnitState;
 using Columns = std::vector<observation::EvidenceColumn>;
+
+/// Of a term; a regression on evidence that goes together has large ones of either sign.
+constexpr double largest_weight = 10.0;
+constexpr std::int64_t schema = 2;
 
 std::size_t column_at(const document::Field& field, const Columns& columns) {
   const std::string name = field.text();
@@ -28,17 +31,36 @@ std::size_t column_at(const document::Field& field, const Columns& columns) {
   return 0;
 }
 
-EvidenceTerm term_at(const document::Field& field, const Columns& columns) {
-  field.expect_only({"evidence", "typical_neutral", "direction", "full_range", "dead_share", "weight"});
-  EvidenceTerm term;
+NeutralRule neutral_rule_at(const document::Field& field) {
+  return {field["neutral_quantile"].number_in(0.0, 0.5), field["typical_share"].number_in(0.0, 1.0)};
+}
+
+/// A term's own rule where it states one, else its unit's.
+NeutralRule neutral_rule_at(const document::Field& field, const NeutralRule& of_unit) {
+  NeutralRule rule = of_unit;
+  if (field["neutral_quantile"].present()) rule.quantile = field["neutral_quantile"].number_in(0.0, 0.5);
+  if (field["typical_share"].present()) rule.typical_share = field["typical_share"].number_in(0.0, 1.0);
+  return rule;
+}
+
+void read_columns(const document::Field& field, const Columns& columns, EvidenceTerm& term) {
   for (const document::Field& item : field["evidence"].items()) term.column_idx.push_back(column_at(item, columns));
   for (const document::Field& item : field["typical_neutral"].items()) term.typical_neutral.push_back(item.number());
   if (term.column_idx.empty() || term.column_idx.size() > 2) field["evidence"].reject("one column, or left and right");
   if (term.typical_neutral.size() != term.column_idx.size()) field["typical_neutral"].reject("a value for each column");
+}
+
+EvidenceTerm term_at(const document::Field& field, const NeutralRule& of_unit, const Columns& columns) {
+  field.expect_only({"evidence", "typical_neutral", "neutral_quantile", "typical_share", "direction", "full_range",
+                     "dead_share", "weight", "bounded"});
+  EvidenceTerm term;
+  read_columns(field, columns, term);
+  term.neutral = neutral_rule_at(field, of_unit);
   term.direction = field["direction"].one_of({"rises", "falls"}) == 0 ? 1.0 : -1.0;
   term.full_range = field["full_range"].number_in(1e-3, 1e3);
   term.dead_share = field["dead_share"].number_in(0.0, 0.9);
-  term.weight = field["weight"].number_in(-2.0, 2.0);
+  term.weight = field["weight"].number_in(-largest_weight, largest_weight);
+  if (field["bounded"].present()) term.bounded = field["bounded"].flag();
   return term;
 }
 
@@ -57,78 +79,34 @@ std::vector<CurvePoint> curve_at(const document::Field& field) {
 }
 
 UnitMap unit_at(const document::Field& field, const Columns& columns) {
-  field.expect_only({"neutral_quantile", "typical_share", "terms", "curve"});
+  field.expect_only({"definition", "strongest", "neutral_quantile", "typical_share", "offset", "terms", "curve"});
+  for (const char* words_for_readers : {"definition", "strongest"}) {
+    if (field[words_for_readers].present()) static_cast<void>(field[words_for_readers].text());
+  }
   UnitMap unit;
-  unit.neutral_quantile = field["neutral_quantile"].number_in(0.0, 0.5);
-  unit.typical_share = field["typical_share"].number_in(0.0, 1.0);
-  for (const document::Field& item : field["terms"].items()) unit.terms.push_back(term_at(item, columns));
+  const NeutralRule neutral = neutral_rule_at(field);
+  if (field["offset"].present()) unit.offset = field["offset"].number_in(-largest_weight, largest_weight);
+  for (const document::Field& item : field["terms"].items()) unit.terms.push_back(term_at(item, neutral, columns));
   if (unit.terms.empty()) field["terms"].reject("at least one term");
   unit.curve = curve_at(field["curve"]);
   return unit;
 }
 
-enum class Side { both, left, right };
-
-/// Mean excess of a term over the columns of a side; nothing where evidence is missing.
-std::optional<double> excess_of(const EvidenceTerm& term, const std::vector<double>& neutral, const Evidence& evidence,
-                                Side side) {
-  double sum = 0.0;
-  double used = 0.0;
-  for (std::size_t k = 0; k < term.column_idx.size(); ++k) {
-    const bool other_side = term.column_idx.size() == 2 && (k == 0 ? side == Side::right : side == Side::left);
-    if (other_side) continue;
-    const std::optional<double>& value = evidence.at(term.column_idx[k]);
-    if (!value) return std::nullopt;
-    sum += term.direction * (*value - neutral[k]);
-    used += 1.0;
-  }
-  return sum / used;
+std::size_t angle_at(const document::Field& field, const Columns& columns) {
+  const std::size_t idx = column_at(field, columns);
+  if (field.present() && idx < columns.size() && columns[idx].unit != "rad") field.reject("an angle in rad");
+  return idx;
 }
 
-std::optional<double> activation_of(const UnitMap& unit, const std::vector<std::vector<double>>& neutral,
-                                    const Evidence& evidence, Side side) {
-  double sum = 0.0;
-  for (std::size_t t = 0; t < unit.terms.size(); ++t) {
-    const EvidenceTerm& term = unit.terms[t];
-    const auto excess = excess_of(term, neutral[t], evidence, side);
-    if (!excess) return std::nullopt;
-    sum += term.weight * std::clamp(*excess / term.full_range - term.dead_share, 0.0, 1.0);
+Compensation compensation_at(const document::Field& field, const Columns& columns) {
+  field.expect_only({"evidence", "drifts"});
+  Compensation compensation{column_at(field["evidence"], columns), {}};
+  for (const document::Field& item : field["drifts"].items()) {
+    item.expect_only({"angle", "per_rad", "per_square_rad"});
+    compensation.drifts.push_back(
+        {angle_at(item["angle"], columns), item["per_rad"].number(), item["per_square_rad"].number()});
   }
-  return std::clamp(sum, 0.0, 1.0);
-}
-
-double intensity_at(const std::vector<CurvePoint>& curve, double activation) {
-  if (activation <= curve.front().activation) return curve.front().intensity;
-  for (std::size_t i = 1; i < curve.size(); ++i) {
-    const CurvePoint& low = curve[i - 1];
-    const CurvePoint& high = curve[i];
-    if (activation > high.activation) continue;
-    const double share = (activation - low.activation) / (high.activation - low.activation);
-    return low.intensity + share * (high.intensity - low.intensity);
-  }
-  return curve.back().intensity;
-}
-
-bool has_sides(const UnitMap& unit) {
-  return std::any_of(unit.terms.begin(), unit.terms.end(),
-                     [](const EvidenceTerm& term) { return term.column_idx.size() == 2; });
-}
-
-std::optional<ActionUnitState> state_of(const UnitMap& unit, const std::vector<std::vector<double>>& neutral,
-                                        const Evidence& evidence) {
-  const auto intensity = [&](Side side) -> std::optional<double> {
-    const auto activation = activation_of(unit, neutral, evidence, side);
-    if (!activation) return std::nullopt;
-    return intensity_at(unit.curve, *activation);
-  };
-  const auto both = intensity(Side::both);
-  if (!both) return std::nullopt;
-  ActionUnitState state{*both, presence_probability(*both), {}, {}};
-  if (has_sides(unit)) {
-    state.left_intensity = intensity(Side::left);
-    state.right_intensity = intensity(Side::right);
-  }
-  return state;
+  return compensation;
 }
 
 }  // namespace
@@ -139,11 +117,15 @@ base::Result<ActionUnitMap> parse_action_unit_map(std::string_view text, std::st
   if (!value.ok()) return value.error();
   document::Mistakes mistakes{std::string(name)};
   const document::Field root(*value, mistakes);
-  root.expect_only({"schema", "name", "description", "units"});
-  static_cast<void>(root["schema"].integer_in(1, 1));
+  root.expect_only({"schema", "name", "description", "research_only", "compensation", "units"});
+  static_cast<void>(root["schema"].integer_in(schema, schema));
   ActionUnitMap map;
   map.name = root["name"].text();
+  map.research_only = root["research_only"].flag();
   map.sha256 = base::sha256_of(text);
+  for (const document::Field& item : root["compensation"].items()) {
+    map.compensations.push_back(compensation_at(item, columns));
+  }
   for (const observation::ActionUnit unit : observation::all_action_units) {
     map.units.at(index_of(unit)) = unit_at(root["units"][observation::code_of(unit)], columns);
   }
@@ -151,26 +133,9 @@ base::Result<ActionUnitMap> parse_action_unit_map(std::string_view text, std::st
   return map;
 }
 
-std::string_view default_action_unit_map() { return embedded::default_action_unit_map(); }
-
-NeutralValues typical_neutral(const ActionUnitMap& map) {
-  NeutralValues values;
-  for (std::size_t u = 0; u < map.units.size(); ++u) {
-    for (const EvidenceTerm& term : map.units.at(u).terms) values.at(u).push_back(term.typical_neutral);
-  }
-  return values;
+std::vector<BuiltInMap> built_in_action_unit_maps() {
+  return {{"default", embedded::default_action_unit_map()},
+          {"openface-fitted", embedded::openface_fitted_action_unit_map()}};
 }
-
-observation::ActionUnitStates evaluate(const ActionUnitMap& map, const NeutralValues& neutral,
-                                       const Evidence& evidence) {
-  observation::ActionUnitStates states;
-  for (std::size_t u = 0; u < states.size(); ++u) {
-    KIZASHI_CHECK(neutral.at(u).size() == map.units.at(u).terms.size(), "neutral values belong to the map");
-    states.at(u) = state_of(map.units.at(u), neutral.at(u), evidence);
-  }
-  return states;
-}
-
-double presence_probability(double intensity) { return 1.0 / (1.0 + std::exp(-presence_slope * (intensity - 1.0))); }
 
 }  // namespace kizashi::series

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "kizashi/series/action_unit_map.h"
+#include "kizashi/series/unit_evaluation.h"
 
 namespace kizashi::series {
 namespace {

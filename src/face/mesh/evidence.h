@@ -11,12 +11,20 @@
 
 namespace kizashi::face::mesh {
 
-/// The columns of compute_evidence(), in its order: distances in the head frame, then blendshapes.
+/// The columns of compute_evidence(), in its order: distances in the head frame, angles, then blendshapes.
 const std::vector<observation::EvidenceColumn>& evidence_columns();
 
+/// All that evidence is computed from.
+struct MeasuredFace {
+  const MeshPoints& points_px;
+  const Blendshapes& blendshapes;
+  observation::HeadPose head_pose;
+  observation::Gaze gaze;
+};
+
 /// What a frame says of the face before any baseline: distances between mesh points in the head frame, in millimetres,
-/// left and right (the person's) apart, and blendshape coefficients.
-std::vector<std::optional<double>> compute_evidence(const MeshPoints& points_px, const Blendshapes& blendshapes,
-                                                    const CanonicalFace& face);
+/// left and right (the person's) apart; how the head is turned away from the line to the camera and the eyes from the
+/// face's forward axis, in radians; and blendshape coefficients.
+std::vector<std::optional<double>> compute_evidence(const MeasuredFace& measured, const CanonicalFace& face);
 
 }  // namespace kizashi::face::mesh

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/face/mesh/evidence.h"
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <set>
 
 #include "kizashi/base/check.h"
@@ -33,7 +37,8 @@ class EvidenceOfAnIdealMesh : public WithModels {
     change(changed);
     const observation::HeadPose pose{math::rotation_from_euler_xyz({0.1, 0.25, -0.1}), {0, 0, 50000}};
     const Camera camera{30000, 320, 240};
-    return compute_evidence(render_canonical_face(changed, pose, camera, {}), {}, face());
+    const observation::Gaze along_the_face{-pose.camera_from_head.col(2), -pose.camera_from_head.col(2)};
+    return compute_evidence({render_canonical_face(changed, pose, camera, {}), {}, pose, along_the_face}, face());
   }
 };
 
@@ -78,6 +83,35 @@ TEST_F(EvidenceOfAnIdealMesh, CornersPulledOutwardsWidenTheMouthAlike) {
   EXPECT_NEAR(change("mouth_width_mm"), 8.0, tolerance_mm);
   EXPECT_NEAR(change("lip_corner_breadth_left_mm"), change("lip_corner_breadth_right_mm"), tolerance_mm);
   EXPECT_GT(change("lip_corner_stretch_left_mm"), 2.0);
+}
+
+TEST_F(EvidenceOfAnIdealMesh, AnglesAreThoseBetweenTheFaceTheLineToTheCameraAndTheEyes) {
+  const auto angles_of = [this](const observation::HeadPose& pose, const Eigen::Vector3d& gaze) {
+    const MeshPoints points = render_canonical_face(face(), pose, {30000, 320, 240}, {});
+    const auto evidence = compute_evidence({points, {}, pose, {gaze, gaze}}, face());
+    return std::array{value_of(evidence, "head_pitch_rad"), value_of(evidence, "head_yaw_rad"),
+                      value_of(evidence, "gaze_pitch_rad"), value_of(evidence, "gaze_yaw_rad")};
+  };
+  constexpr double tolerance_rad = 1e-9;
+  const Eigen::Vector3d into_the_camera(0, 0, -1);
+  const auto turned = angles_of({math::rotation_from_euler_xyz({0, 0.3, 0}), {0, 0, 50000}}, into_the_camera);
+  EXPECT_THAT(turned,
+              testing::ElementsAre(testing::DoubleNear(0.0, tolerance_rad), testing::DoubleNear(0.3, tolerance_rad),
+                                   testing::DoubleNear(0.0, tolerance_rad), testing::DoubleNear(0.3, tolerance_rad)))
+      << "eyes on the camera look out of the corner of a turned face";
+  const auto nodding =
+      angles_of({math::rotation_from_euler_xyz({0.2, 0, 0}), {0, 0, 50000}}, {0, std::sin(0.5), -std::cos(0.5)});
+  EXPECT_NEAR(nodding[0], 0.2, tolerance_rad) << "the face points 0.2 rad below the camera";
+  EXPECT_NEAR(nodding[2], 0.3, tolerance_rad) << "the eyes 0.5 rad, 0.3 of them by themselves";
+}
+
+TEST_F(EvidenceOfAnIdealMesh, AHeadBesideTheCameraThatFacesItIsNotTurned) {
+  const double angle_rad = 0.2;
+  const Eigen::Vector3d place_mm = 50000 * Eigen::Vector3d(std::sin(angle_rad), 0, std::cos(angle_rad));
+  const observation::HeadPose pose{math::rotation_from_euler_xyz({0, angle_rad, 0}), place_mm};
+  const MeshPoints points = render_canonical_face(face(), pose, {30000, 320, 240}, {});
+  const auto evidence = compute_evidence({points, {}, pose, {{0, 0, -1}, {0, 0, -1}}}, face());
+  EXPECT_NEAR(value_of(evidence, "head_yaw_rad"), 0.0, 1e-9);
 }
 
 }  // namespace

@@ -115,7 +115,8 @@ class MeshWorker final : public Worker {
     seen.gaze = estimate_gaze(points_px, *seen.head_pose, face_, camera);
     seen.quality = {height_of(seen.points_px), sight.quality.sharpness, sight.quality.brightness,
                     frontal_angle(*seen.head_pose)};
-    seen.evidence = compute_evidence(points_px, blendshapes_.estimate(points_px), face_);
+    const Blendshapes blendshapes = blendshapes_.estimate(points_px);
+    seen.evidence = compute_evidence({points_px, blendshapes, *seen.head_pose, *seen.gaze}, face_);
     Likeness likeness = likeness_of(seen.evidence);
     return {std::move(seen), region_of(points_px), std::move(likeness), followed_track_id};
   }
