@@ -27,14 +27,37 @@ struct MeasureArguments {
   std::string output_folder;
   face::FacesWanted faces = face::FacesWanted::largest;
   std::optional<double> focal_length_px;
+  std::string baseline = "clip";
+  std::string action_unit_map = "default";
   int threads = 0;  ///< 0: one for each core
   bool json = false;
 };
+
+constexpr std::string_view recording_prefix = "neutral:";
+
+bool names_a_baseline(std::string_view text) {
+  const bool names_recording = text.starts_with(recording_prefix) && text.size() > recording_prefix.size();
+  return text == "none" || text == "clip" || text == "running" || names_recording;
+}
+
+void choose_baseline(std::string_view text, pipeline::MeasureOptions& options) {
+  using series::BaselineMode;
+  if (text.starts_with(recording_prefix)) {
+    options.baseline = BaselineMode::recorded;
+    options.neutral_recording = text.substr(recording_prefix.size());
+    return;
+  }
+  options.baseline = text == "none"      ? BaselineMode::none
+                     : text == "running" ? BaselineMode::running
+                                         : BaselineMode::clip;
+}
 
 pipeline::MeasureOptions options_of(const MeasureArguments& arguments) {
   pipeline::MeasureOptions options;
   options.engine.faces = arguments.faces;
   options.engine.focal_length_px = arguments.focal_length_px;
+  choose_baseline(arguments.baseline, options);
+  options.action_unit_map = arguments.action_unit_map;
   options.threads = arguments.threads;
   if (options.threads == 0) options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   options.model_cache_folder = pipeline::default_model_cache_folder();
@@ -142,7 +165,7 @@ ExitCode run_measure(const MeasureArguments& arguments) {
     teller.tell(arguments.inputs, {base::ErrorCode::missing_file, "no video or image in the folders given"});
     return some_inputs_failed;
   }
-  const auto measurer = pipeline::Measurer::create(options_of(arguments));
+  const auto measurer = pipeline::Measurer::create(options_of(arguments), stop.token());
   if (!measurer.ok()) {
     teller.tell(arguments.inputs, measurer.error());
     return exit_code_of(measurer.error().code);
@@ -168,6 +191,22 @@ void add_measure_command(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"one", "all"}).description(""))
       ->type_name("one|all")
       ->default_str("one");
+  command
+      ->add_option("--baseline", arguments->baseline,
+                   "What intensities count from: none (what most faces show), clip (the resting part of the clip), "
+                   "running (of the clip so far), or a recording of the same person at rest (video, picture or "
+                   "measures.csv)")
+      ->check([](const std::string& text) {
+        return names_a_baseline(text) ? "" : "give none, clip, running or neutral:FILE, and not " + text;
+      })
+      ->type_name("none|clip|running|neutral:FILE")
+      ->default_str("clip");
+  command
+      ->add_option("--au-map", arguments->action_unit_map,
+                   "From evidence to action units: default; openface-fitted (fitted to OpenFace 2.2, for research "
+                   "only); or a file")
+      ->type_name("default|openface-fitted|FILE")
+      ->default_str("default");
   command
       ->add_option("--focal-px", arguments->focal_length_px,
                    "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")

@@ -28,13 +28,22 @@ Value models_of(const face::EngineProvenance& provenance) {
   return models;
 }
 
+Value recording_of(const BaselineChoice& baseline) {
+  if (!baseline.recorded) return {};
+  return Value::object().set("frames", baseline.recorded->frames).set("sha256", baseline.recorded->sha256);
+}
+
 Value options_of(const SidecarContent& content) {
   const bool one = content.engine_options.faces == face::FacesWanted::largest;
   return Value::object()
       .set("faces", one ? "one" : "all")
       .set("focal_length_px", rounded(content.engine_options.focal_length_px))
-      .set("baseline", "clip")
-      .set("action_unit_map", Value::object().set("name", content.map.name).set("sha256", content.map.sha256));
+      .set("baseline", word_of(content.baseline.mode))
+      .set("neutral_recording", recording_of(content.baseline))
+      .set("action_unit_map", Value::object()
+                                  .set("name", content.map.name)
+                                  .set("sha256", content.map.sha256)
+                                  .set("research_only", content.map.research_only));
 }
 
 Value provenance_of(const SidecarContent& content) {
@@ -127,17 +136,13 @@ Value unit_of(observation::ActionUnit unit, const series::UnitSummary& summary) 
       .set("while_silent", Value());
 }
 
-Value baseline_of(const FaceNeutral& neutral) {
-  if (neutral.is_own()) {
+Value baseline_of(series::BaselineMode mode, const FaceNeutral& neutral) {
+  if (neutral.is_typical) {
     return Value::object()
-        .set("source", "clip")
-        .set("assumes",
-             "the face is at rest in part of the clip: neutral is a quantile of each piece of evidence, for some "
-             "units drawn half way to what most faces show");
+        .set("source", "typical")
+        .set("assumes", "too few frames show the face to know it at rest: neutral is what most faces show");
   }
-  return Value::object()
-      .set("source", "typical")
-      .set("assumes", "too few frames show the face to know it at rest: neutral is what most faces show");
+  return Value::object().set("source", word_of(mode)).set("assumes", assumption_of(mode));
 }
 
 Value faces_of(const SidecarContent& content) {
@@ -151,7 +156,7 @@ Value faces_of(const SidecarContent& content) {
     faces.push(Value::object()
                    .set("face_id", face_id)
                    .set("frames", neutral.frames)
-                   .set("baseline", baseline_of(neutral))
+                   .set("baseline", baseline_of(content.baseline.mode, neutral))
                    .set("action_units", std::move(units)));
   }
   return faces;

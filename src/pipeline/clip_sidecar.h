@@ -21,6 +21,7 @@ struct SidecarContent {
   const face::EngineOptions& engine_options;
   const face::Engine& engine;
   const series::ActionUnitMap& map;
+  const BaselineChoice& baseline;
   media::VideoFacts video;
   media::StreamHealth health;
   series::FrameIntervalReport intervals;

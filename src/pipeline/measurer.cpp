@@ -16,6 +16,8 @@
 #include "kizashi/pipeline/clip_sidecar.h"
 #include "kizashi/pipeline/clip_tables.h"
 #include "kizashi/pipeline/clip_watch.h"
+#include "kizashi/pipeline/load_action_unit_map.h"
+#include "kizashi/pipeline/neutral_face.h"
 #include "kizashi/pipeline/observe_frames.h"
 #include "kizashi/pipeline/output_folder.h"
 #include "kizashi/pipeline/second_pass.h"
@@ -34,7 +36,7 @@ std::optional<std::int64_t> expected_frames(const media::VideoFacts& facts) {
 constexpr double least_focal_length_px = 1.0;
 constexpr double most_focal_length_px = 1e6;
 
-base::Status check(const MeasureOptions& options) {
+base::Status check_focal_length(const MeasureOptions& options) {
   const auto focal_length_px = options.engine.focal_length_px;
   const bool fits =
       !focal_length_px || (*focal_length_px >= least_focal_length_px && *focal_length_px <= most_focal_length_px);
@@ -42,6 +44,15 @@ base::Status check(const MeasureOptions& options) {
   return base::Error{base::ErrorCode::invalid_option,
                      fmt::format("a focal length of {} px; give one from {} to {} px, or none", *focal_length_px,
                                  least_focal_length_px, most_focal_length_px)};
+}
+
+base::Status check(const MeasureOptions& options) {
+  const bool of_one_person = options.engine.faces == face::FacesWanted::largest;
+  if (options.baseline == series::BaselineMode::recorded && !of_one_person) {
+    return base::Error{base::ErrorCode::invalid_option,
+                       "a neutral recording is one person's: leave --faces at one, or choose another baseline"};
+  }
+  return check_focal_length(options);
 }
 
 /// The three files of a clip, written aside; commit() makes all of them appear or none.
@@ -84,6 +95,15 @@ class Measurer::Impl {
  public:
   Impl(MeasureOptions options, std::unique_ptr<face::Engine> engine, series::ActionUnitMap map)
       : options_(std::move(options)), engine_(std::move(engine)), map_(std::move(map)) {}
+
+  base::Status choose_baseline(const std::stop_token& stopping) {
+    baseline_.mode = options_.baseline;
+    if (options_.baseline != series::BaselineMode::recorded) return {};
+    auto neutral = read_neutral(options_.neutral_recording, {*engine_, map_, options_.threads}, stopping);
+    if (!neutral.ok()) return neutral.error();
+    baseline_.recorded = *std::move(neutral);
+    return {};
+  }
 
   [[nodiscard]] base::Result<ClipReport> measure(const ClipTask& task, const ClipHooks& hooks) const {
     if (task.problem) return *task.problem;
@@ -131,19 +151,20 @@ class Measurer::Impl {
   [[nodiscard]] base::Result<ClipReport> finish(const Observed& observed) const {
     auto files = OutputFiles::create(observed.task);
     if (!files.ok()) return files.error();
-    const auto neutral_of_face = observed.watch.neutral_of_face();
+    const auto neutral_of_face = observed.watch.neutral_of_face(baseline_);
     const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
                                   table::sink_to(files->openface()), table::sink_to(files->measures())};
-    const auto summaries =
-        run_second_pass(tables, {map_, engine_->evidence_columns(), neutral_of_face, {}}, observed.stopping);
+    const auto summaries = run_second_pass(
+        tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, {}}, observed.stopping);
     if (!summaries.ok()) return summaries.error();
     const series::QualityLimits limits;
     const media::StreamHealth& health = observed.reader.health();
     const auto intervals = observed.watch.intervals();
     const auto quality = observed.watch.quality().report(
         limits, {health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
-    const auto sidecar = make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, observed.reader.facts(),
-                                       health, intervals, limits, quality, neutral_of_face, *summaries});
+    const auto sidecar =
+        make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, baseline_, observed.reader.facts(),
+                      health, intervals, limits, quality, neutral_of_face, *summaries});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
     return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),
@@ -154,21 +175,23 @@ class Measurer::Impl {
   MeasureOptions options_;
   std::unique_ptr<face::Engine> engine_;
   series::ActionUnitMap map_;
+  BaselineChoice baseline_;
 };
 
 std::optional<std::filesystem::path> default_model_cache_folder() { return infer::user_cache_folder(); }
 
-base::Result<Measurer> Measurer::create(const MeasureOptions& options) {
+base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std::stop_token& stopping) {
   if (auto status = check(options); !status.ok()) return status.error();
   const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
   const infer::ModelStore store(infer::built_in_manifest(), folders);
   const infer::Runtime runtime({options.threads, options.model_cache_folder});
   auto engine = face::mesh::make_mesh_engine(runtime, store, options.engine);
   if (!engine.ok()) return engine.error();
-  auto map = series::parse_action_unit_map(series::default_action_unit_map(), "action_unit_maps/default.json",
-                                           (*engine)->evidence_columns());
+  auto map = load_action_unit_map(options.action_unit_map, (*engine)->evidence_columns());
   if (!map.ok()) return map.error();
-  return Measurer(std::make_unique<Impl>(options, *std::move(engine), *std::move(map)));
+  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(map));
+  if (auto status = impl->choose_baseline(stopping); !status.ok()) return status.error();
+  return Measurer(std::move(impl));
 }
 
 Measurer::Measurer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

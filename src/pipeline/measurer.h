@@ -13,12 +13,16 @@
 #include "kizashi/base/result.h"
 #include "kizashi/face/engine.h"
 #include "kizashi/pipeline/inputs.h"
+#include "kizashi/series/baseline.h"
 
 namespace kizashi::pipeline {
 
 struct MeasureOptions {
   face::EngineOptions engine;
-  int threads = 1;                                          ///< frames looked at side by side, at least 1
+  series::BaselineMode baseline = series::BaselineMode::clip;
+  std::filesystem::path neutral_recording;  ///< for BaselineMode::recorded: a video, picture or STEM.measures.csv
+  std::string action_unit_map = "default";  ///< a map that the program ships, or a file
+  int threads = 1;                          ///< frames looked at side by side, at least 1
   std::vector<std::filesystem::path> model_folders;         ///< empty: the program's own
   std::optional<std::filesystem::path> model_cache_folder;  ///< nothing: compiled models are not kept
 };
@@ -53,8 +57,9 @@ struct ClipHooks {
 /// Measures clips one after the other with the models loaded once.
 class Measurer {
  public:
-  /// Fails with missing_model, wrong_checksum, unusable_model or invalid_option.
-  static base::Result<Measurer> create(const MeasureOptions& options);
+  /// Loads the models, the action unit map and the neutral recording. Fails with missing_model, wrong_checksum,
+  /// unusable_model, invalid_option, missing_file or invalid_document (the map), or as read_neutral() does.
+  static base::Result<Measurer> create(const MeasureOptions& options, const std::stop_token& stopping = {});
 
   Measurer(Measurer&&) noexcept;
   Measurer& operator=(Measurer&&) noexcept;

@@ -23,8 +23,7 @@ class SecondPass {
     }
     measures.speech_probability = heard_at(measures.timestamp_s).probability;
     if (measures.success) {
-      const auto states =
-          series::evaluate(maps_.map, maps_.neutral_of_face.at(measures.face_id).values, measures.evidence);
+      const auto states = states_of(measures);
       summarize(measures, states);
       table::set_action_units(openface, states);
       table::set_action_units(measures, states);
@@ -53,6 +52,16 @@ class SecondPass {
     return maps_.speech_at ? maps_.speech_at(timestamp_s) : observation::HeardSpeech{};
   }
 
+  observation::ActionUnitStates states_of(const table::MeasuresRow& row) {
+    const series::Evidence evidence = series::compensated(maps_.map, row.evidence);
+    if (maps_.baseline != series::BaselineMode::running) {
+      return series::evaluate(maps_.map, maps_.neutral_of_face.at(row.face_id).values, evidence);
+    }
+    series::Baseline& so_far = running_baselines_.try_emplace(row.face_id, maps_.map, maps_.columns).first->second;
+    so_far.add(evidence);
+    return series::evaluate(maps_.map, so_far.resting_part(), evidence);
+  }
+
   void summarize(const table::MeasuresRow& row, const observation::ActionUnitStates& states) {
     FaceSummarizer& summarizers = summarizers_[row.face_id];
     for (std::size_t u = 0; u < states.size(); ++u) summarizers.at(u).add(row.timestamp_s, states.at(u));
@@ -69,6 +78,7 @@ class SecondPass {
   table::OpenFaceWriter openface_;
   table::MeasuresWriter measures_;
   std::map<int, FaceSummarizer> summarizers_;
+  std::map<int, series::Baseline> running_baselines_;
 };
 
 }  // namespace

@@ -31,6 +31,7 @@ struct SecondPassMaps {
   const series::ActionUnitMap& map;
   const std::vector<observation::EvidenceColumn>& columns;
   const std::map<int, FaceNeutral>& neutral_of_face;
+  series::BaselineMode baseline;    ///< a running one overrides neutral_of_face, frame by frame
   observation::SpeechAt speech_at;  ///< empty: nobody listened
 };
 

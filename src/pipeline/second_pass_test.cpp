@@ -55,10 +55,10 @@ class SecondPassOfAClip : public testing::Test {
       EXPECT_TRUE(raw->add(observed).ok());
     }
     EXPECT_TRUE(raw->finish().ok());
-    const auto neutral = watch.neutral_of_face();
+    const auto neutral = watch.neutral_of_face({baseline_, {}});
     auto summaries = run_second_pass(
         {raw->openface_path(), raw->measures_path(), table::sink_to(openface_text_), table::sink_to(measures_text_)},
-        {map_, columns_, neutral, speech_at_}, {});
+        {map_, columns_, neutral, baseline_, speech_at_}, {});
     EXPECT_TRUE(summaries.ok()) << (summaries.ok() ? "" : summaries.error().message);
     return *std::move(summaries);
   }
@@ -66,6 +66,7 @@ class SecondPassOfAClip : public testing::Test {
   base::TemporaryDirectory folder_;
   std::vector<observation::EvidenceColumn> columns_{{"brow_mm", "mm", "a brow"}};
   series::ActionUnitMap map_;
+  series::BaselineMode baseline_ = series::BaselineMode::clip;
   observation::SpeechAt speech_at_;
   std::string openface_text_;
   std::string measures_text_;
@@ -116,7 +117,7 @@ TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
   run();
   auto rows = table::MeasuresReader::of(*table::CsvReader::of_text(measures_text_, "clip.measures.csv"));
   ASSERT_TRUE(rows.ok());
-  series::ClipBaseline baseline(map_, columns_);
+  series::Baseline baseline(map_, columns_);
   std::vector<table::MeasuresRow> kept;
   for (auto row = rows->next(); row.ok() && row->has_value(); row = rows->next()) {
     if ((*row)->success) {
@@ -125,12 +126,25 @@ TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
     }
   }
   ASSERT_EQ(kept.size(), 39U);
-  const auto neutral = baseline.neutral();
+  const auto neutral = baseline.resting_part();
   for (const auto& row : kept) {
     const auto states = series::evaluate(map_, neutral, row.evidence);
     const auto& au28 = states[index_of(ActionUnit::AU28)].value();
     EXPECT_FLOAT_EQ(static_cast<float>(row.au28_intensity.value()), static_cast<float>(au28.intensity));
   }
+}
+
+TEST_F(SecondPassOfAClip, WithoutABaselineIntensitiesCountFromWhatMostFacesShow) {
+  baseline_ = series::BaselineMode::none;
+  EXPECT_NEAR(run().at(0)[0].mean_intensity.value(), 5.0, written_tolerance) << "10 mm and more over the typical 20";
+}
+
+TEST_F(SecondPassOfAClip, ARunningBaselineKnowsNothingOfWhatComesLater) {
+  baseline_ = series::BaselineMode::running;
+  const auto summary = run().at(0)[0];
+  // Nine frames count from the typical 20 mm, for want of frames; from the tenth on the 30 mm shown so far are neutral.
+  EXPECT_NEAR(summary.max_intensity.value(), 5.0, written_tolerance);
+  EXPECT_NEAR(summary.mean_intensity.value(), (9 * 5.0 + 2.0) / 39, written_tolerance);
 }
 
 }  // namespace
