@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kizashi/base/check.h"
+#include "kizashi/synth/movement_field.h"
 
 namespace kizashi::synth {
 
@@ -17,12 +18,25 @@ struct Part {
   Side side;
 };
 /// In the order of Displacements.
-constexpr std::array parts{
-    Part{MovementKind::brow_raise, Side::left},      Part{MovementKind::brow_raise, Side::right},
-    Part{MovementKind::blink, Side::left},           Part{MovementKind::blink, Side::right},
-    Part{MovementKind::lip_corner_pull, Side::left}, Part{MovementKind::lip_corner_pull, Side::right},
-    Part{MovementKind::jaw_drop, Side::both}};
-enum PartIdx : std::size_t { brow_left, brow_right, lid_left, lid_right, lip_left, lip_right, jaw };
+const std::vector<Part>& parts() {
+  static const std::vector<Part> all = [] {
+    std::vector<Part> parts;
+    for (std::size_t idx = 0; idx < movement_kind_count; ++idx) {
+      const auto kind = static_cast<MovementKind>(idx);
+      if (!has_sides(kind)) parts.push_back({kind, Side::both});
+      if (!has_sides(kind)) continue;
+      parts.push_back({kind, Side::left});
+      parts.push_back({kind, Side::right});
+    }
+    return parts;
+  }();
+  return all;
+}
+
+std::size_t idx_of(MovementKind kind, Side side) {
+  const auto is_it = [=](const Part& part) { return part.kind == kind && part.side == side; };
+  return static_cast<std::size_t>(std::find_if(parts().begin(), parts().end(), is_it) - parts().begin());
+}
 
 std::string column_of(const Part& part) {
   const std::string_view side = part.side == Side::left ? "_left" : part.side == Side::right ? "_right" : "";
@@ -30,7 +44,7 @@ std::string column_of(const Part& part) {
 }
 
 /// The person's left is on the right of the picture.
-constexpr std::array sides{PictureSide::right, PictureSide::left};
+PictureSide picture_side(Side side) { return side == Side::left ? PictureSide::right : PictureSide::left; }
 
 bool moves(const Movement& movement, MovementKind kind, Side side) {
   return movement.kind == kind && (movement.side == Side::both || side == Side::both || movement.side == side);
@@ -41,7 +55,7 @@ bool moves(const Movement& movement, MovementKind kind, Side side) {
 const std::vector<std::string>& displacement_columns() {
   static const std::vector<std::string> columns = [] {
     std::vector<std::string> names;
-    std::transform(parts.begin(), parts.end(), std::back_inserter(names), &column_of);
+    std::transform(parts().begin(), parts().end(), std::back_inserter(names), &column_of);
     return names;
   }();
   return columns;
@@ -51,12 +65,9 @@ ClipSimulator::ClipSimulator(Portrait portrait, MovementScript script)
     : portrait_(std::move(portrait)),
       script_(std::move(script)),
       shape_(portrait_.points_px),
-      brow_fields_{brow_raise_field(shape_, portrait_.rgb.size(), sides[0]),
-                   brow_raise_field(shape_, portrait_.rgb.size(), sides[1])},
-      lip_fields_{lip_corner_pull_field(shape_, portrait_.rgb.size(), sides[0]),
-                  lip_corner_pull_field(shape_, portrait_.rgb.size(), sides[1])},
-      lids_{Eyelid(shape_, sides[0]), Eyelid(shape_, sides[1])},
-      jaw_(shape_, portrait_.rgb.size()) {
+      moving_parts_(make_moving_parts()),
+      lids_{Eyelid(shape_, picture_side(Side::left)), Eyelid(shape_, picture_side(Side::right))},
+      mouth_(shape_, portrait_.rgb.size()) {
   KIZASHI_CHECK(
       portrait_.rgb.type() == CV_8UC3 && portrait_.rgb.cols == script_.size_px && portrait_.rgb.rows == script_.size_px,
       "a portrait of the script's size");
@@ -78,20 +89,44 @@ double ClipSimulator::part_mm(MovementKind kind, Side side, double time_s) const
 Displacements ClipSimulator::displacements(std::int64_t frame_idx) const {
   KIZASHI_CHECK(frame_idx >= 0 && frame_idx < frame_count(), "a frame of the clip");
   Displacements displacements;
-  for (const Part& part : parts) displacements.push_back(part_mm(part.kind, part.side, timestamp_s(frame_idx)));
-  displacements[lid_left] = std::min(displacements[lid_left], lids_[0].opening_mm());
-  displacements[lid_right] = std::min(displacements[lid_right], lids_[1].opening_mm());
+  for (const Part& part : parts()) displacements.push_back(part_mm(part.kind, part.side, timestamp_s(frame_idx)));
+  for (std::size_t idx = 0; idx < lids_.size(); ++idx) {
+    double& lid_mm = displacements[idx_of(MovementKind::blink, Side::left) + idx];
+    lid_mm = std::min(lid_mm, lids_.at(idx).opening_mm());
+  }
   return displacements;
+}
+
+std::vector<ClipSimulator::MovingPart> ClipSimulator::make_moving_parts() const {
+  std::vector<MovingPart> moving;
+  for (std::size_t idx = 0; idx < parts().size(); ++idx) {
+    const Part part = parts()[idx];
+    const bool is_moved = std::any_of(script_.movements.begin(), script_.movements.end(),
+                                      [&](const Movement& movement) { return moves(movement, part.kind, part.side); });
+    if (!is_moved) continue;
+    auto field = movement_field(part.kind, shape_, portrait_.rgb.size(), picture_side(part.side));
+    if (field) moving.push_back({idx, *std::move(field)});
+  }
+  return moving;
+}
+
+cv::Mat ClipSimulator::displacement_px(const Displacements& mm) const {
+  cv::Mat sum = cv::Mat::zeros(portrait_.rgb.size(), CV_32FC2);
+  for (const MovingPart& part : moving_parts_) {
+    if (mm[part.part_idx] > 0.0) cv::scaleAdd(part.field, mm[part.part_idx], sum, sum);
+  }
+  return sum;
 }
 
 cv::Mat ClipSimulator::frame(std::int64_t frame_idx) const {
   const Displacements mm = displacements(frame_idx);
   cv::Mat picture = portrait_.rgb.clone();
-  lids_[0].close(picture, mm[lid_left]);
-  lids_[1].close(picture, mm[lid_right]);
-  const cv::Mat displacement_px = mm[brow_left] * brow_fields_[0] + mm[brow_right] * brow_fields_[1] +
-                                  mm[lip_left] * lip_fields_[0] + mm[lip_right] * lip_fields_[1];
-  return jaw_.moved(picture, displacement_px, mm[jaw]);
+  lids_[0].close(picture, mm[idx_of(MovementKind::blink, Side::left)]);
+  lids_[1].close(picture, mm[idx_of(MovementKind::blink, Side::right)]);
+  return mouth_.moved(picture, displacement_px(mm),
+                      {.jaw_drop_mm = mm[idx_of(MovementKind::jaw_drop, Side::both)],
+                       .lips_part_mm = mm[idx_of(MovementKind::lips_part, Side::both)],
+                       .lip_suck_mm = mm[idx_of(MovementKind::lip_suck, Side::both)]});
 }
 
 }  // namespace kizashi::synth

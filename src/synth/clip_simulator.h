@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "kizashi/synth/eyelid.h"
-#include "kizashi/synth/lower_jaw.h"
+#include "kizashi/synth/mouth.h"
 #include "kizashi/synth/movement_script.h"
 #include "kizashi/synth/portrait.h"
 
@@ -36,15 +36,21 @@ class ClipSimulator {
   [[nodiscard]] double mm_per_px() const { return static_cast<double>(shape_.frame().mm_per_px()); }
 
  private:
+  /// A part of the face that is warped: its place in Displacements, and its field for one millimetre.
+  struct MovingPart {
+    std::size_t part_idx;
+    cv::Mat field;
+  };
   [[nodiscard]] double part_mm(MovementKind kind, Side side, double time_s) const;
+  [[nodiscard]] std::vector<MovingPart> make_moving_parts() const;
+  [[nodiscard]] cv::Mat displacement_px(const Displacements& mm) const;
 
   Portrait portrait_;
   MovementScript script_;
   FaceShape shape_;
-  std::array<cv::Mat, 2> brow_fields_;  ///< the person's left, then right; likewise below
-  std::array<cv::Mat, 2> lip_fields_;
-  std::array<Eyelid, 2> lids_;
-  LowerJaw jaw_;
+  std::vector<MovingPart> moving_parts_;  ///< those that the script moves
+  std::array<Eyelid, 2> lids_;            ///< the person's left, then right
+  Mouth mouth_;
 };
 
 }  // namespace kizashi::synth

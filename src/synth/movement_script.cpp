@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -14,6 +15,8 @@ namespace kizashi::synth {
 
 // Generated from data/simulated_clips.
 std::string_view demo_script();
+std::string_view each_unit_script();
+std::string_view smile_script();
 std::string_view still_script();
 
 namespace {
@@ -25,9 +28,12 @@ struct Kind {
   double largest_mm;  ///< what this way of drawing it still shows without tearing
   bool has_sides;
 };
-constexpr std::array<Kind, movement_kind_count> kinds{Kind{"brow_raise", 8.0, true}, Kind{"blink", 15.0, true},
-                                                      Kind{"lip_corner_pull", 8.0, true},
-                                                      Kind{"jaw_drop", 20.0, false}};
+constexpr std::array<Kind, movement_kind_count> kinds{
+    Kind{"brow_raise", 8.0, true},  Kind{"brow_inner_raise", 8.0, true},   Kind{"brow_outer_raise", 8.0, true},
+    Kind{"brow_lower", 6.0, true},  Kind{"lid_raise", 4.0, true},          Kind{"lower_lid_raise", 3.0, true},
+    Kind{"blink", 15.0, true},      Kind{"cheek_raise", 4.0, true},        Kind{"lip_corner_pull", 8.0, true},
+    Kind{"smile", 8.0, true},       Kind{"lip_corner_depress", 8.0, true}, Kind{"lip_stretch", 8.0, true},
+    Kind{"lips_part", 12.0, false}, Kind{"jaw_drop", 20.0, false},         Kind{"lip_suck", 5.0, false}};
 constexpr double full_closure_mm = 15.0;  // more than any eye is open
 
 constexpr std::int64_t schema = 1;
@@ -48,8 +54,8 @@ MovementKind read_kind(const Field& field) {
   return static_cast<MovementKind>(field.one_of(words));
 }
 
-/// What a movement is missing for its kind: a side for the jaw, a size for all but a blink, which closes the eye unless
-/// told otherwise.
+/// What a movement is missing for its kind: a side where the kind has none, a size for all but a blink, which closes
+/// the eye unless told otherwise.
 Movement read_movement(const Field& field, double duration_s) {
   field.expect_only({"kind", "side", "start_s", "onset_s", "hold_s", "offset_s", "size_mm"});
   Movement movement;
@@ -62,7 +68,8 @@ Movement read_movement(const Field& field, double duration_s) {
   const bool closes_fully = movement.kind == MovementKind::blink && !field["size_mm"].present();
   movement.size_mm = closes_fully ? full_closure_mm : field["size_mm"].number_in(0.0, kind.largest_mm);
   if (field["side"].present()) movement.side = static_cast<Side>(field["side"].one_of({"both", "left", "right"}));
-  if (!kind.has_sides && movement.side != Side::both) field["side"].reject("both, since the jaw has no sides");
+  if (!kind.has_sides && movement.side != Side::both)
+    field["side"].reject(fmt::format("both, since a {} has no sides", kind.word));
   if (movement.end_s() > duration_s + time_tolerance_s) {
     field.reject(fmt::format("an end within the clip's {} s and not at {} s", duration_s, movement.end_s()));
   }
@@ -91,6 +98,8 @@ base::Error as_script_error(base::Error error) {
 
 std::string_view word_of(MovementKind kind) { return kind_of(kind).word; }
 
+bool has_sides(MovementKind kind) { return kind_of(kind).has_sides; }
+
 double Movement::amount_at(double time_s) const {
   const double since_s = time_s - start_s;
   if (since_s < 0.0 || since_s >= onset_s + hold_s + offset_s) return 0.0;
@@ -112,6 +121,10 @@ base::Result<MovementScript> parse_script(std::string_view text, std::string_vie
   return script;
 }
 
-std::array<Preset, 2> presets() { return {Preset{"demo", demo_script()}, Preset{"still", still_script()}}; }
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> all{
+      {"demo", demo_script()}, {"each_unit", each_unit_script()}, {"smile", smile_script()}, {"still", still_script()}};
+  return all;
+}
 
 }  // namespace kizashi::synth

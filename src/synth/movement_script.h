@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,15 +13,28 @@ namespace kizashi::synth {
 
 /// What a simulated face can do. A new kind gets a word, a range of sizes and a part of the face that moves.
 enum class MovementKind {
-  brow_raise,       ///< brow and forehead go up
-  blink,            ///< the upper lid comes down
-  lip_corner_pull,  ///< the lip corner goes outwards and up
-  jaw_drop,         ///< the lower jaw goes down and the mouth opens
+  brow_raise,          ///< brow and forehead go up
+  brow_inner_raise,    ///< the inner half of the brow goes up
+  brow_outer_raise,    ///< the outer half of the brow goes up
+  brow_lower,          ///< the brow goes down and towards the middle
+  lid_raise,           ///< the upper lid goes up
+  lower_lid_raise,     ///< the lower lid goes up
+  blink,               ///< the upper lid comes down
+  cheek_raise,         ///< cheek and lower lid go up
+  lip_corner_pull,     ///< the lip corner goes outwards and up
+  smile,               ///< the same, with the cheek and the lower lid
+  lip_corner_depress,  ///< the lip corner goes down
+  lip_stretch,         ///< the lip corner goes straight outwards
+  lips_part,           ///< the lower lip goes down without the jaw
+  jaw_drop,            ///< the lower jaw goes down and the mouth opens
+  lip_suck,            ///< the red of both lips disappears inwards
 };
-inline constexpr std::size_t movement_kind_count = 4;
+inline constexpr std::size_t movement_kind_count = 15;
 
 /// The word of a kind in scripts and column names, for example `brow_raise`.
 std::string_view word_of(MovementKind kind);
+/// Whether each side of the face can do it alone.
+bool has_sides(MovementKind kind);
 
 /// A side of the person, not of the picture.
 enum class Side { both, left, right };
@@ -61,6 +73,6 @@ struct Preset {
   std::string_view name;
   std::string_view text;
 };
-std::array<Preset, 2> presets();
+const std::vector<Preset>& presets();
 
 }  // namespace kizashi::synth

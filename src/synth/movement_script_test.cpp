@@ -107,15 +107,32 @@ TEST(Presets, AllParse) {
   }
 }
 
-TEST(Presets, ShowEveryKindInTheDemoAndNoneInTheStill) {
-  const auto demo = parse_script(presets()[0].text, presets()[0].name);
-  const auto still = parse_script(presets()[1].text, presets()[1].name);
-  ASSERT_TRUE(demo.ok() && still.ok());
-  for (std::size_t kind = 0; kind < movement_kind_count; ++kind) {
-    EXPECT_THAT(demo->movements, testing::Contains(testing::Field(&Movement::kind, static_cast<MovementKind>(kind))));
+MovementScript preset(std::string_view name) {
+  for (const Preset& preset : presets()) {
+    if (preset.name == name) return *parse_script(preset.text, preset.name);
   }
-  EXPECT_DOUBLE_EQ(demo->duration_s, 10.0);
-  EXPECT_TRUE(still->movements.empty());
+  ADD_FAILURE() << "no preset " << name;
+  return {};
+}
+
+TEST(Presets, ShowEveryKindInEachUnitAndNoneInTheStill) {
+  const MovementScript each = preset("each_unit");
+  for (std::size_t kind = 0; kind < movement_kind_count; ++kind) {
+    EXPECT_THAT(each.movements, testing::Contains(testing::Field(&Movement::kind, static_cast<MovementKind>(kind))));
+  }
+  EXPECT_TRUE(preset("still").movements.empty());
+}
+
+TEST(Presets, KeepTheDemoAsItWas) {
+  EXPECT_DOUBLE_EQ(preset("demo").duration_s, 10.0);
+  EXPECT_THAT(preset("demo").movements, testing::SizeIs(6));
+}
+
+TEST(Presets, MoveOnePartAfterTheOtherInEachUnit) {
+  const MovementScript each = preset("each_unit");
+  for (std::size_t idx = 1; idx < each.movements.size(); ++idx) {
+    EXPECT_GE(each.movements[idx].start_s, each.movements[idx - 1].end_s() + 0.5);
+  }
 }
 
 }  // namespace

@@ -18,11 +18,18 @@ using Weight = std::function<float(cv::Point2f place_mm)>;
 /// believe whole regions that move alike and not points, so weights are 1 over a wide plateau.
 cv::Mat region_field(const FaceShape& shape, const cv::Size& size_px, cv::Point2f step_mm, const Weight& weight);
 
-/// Brow and forehead of one side, upwards.
-cv::Mat brow_raise_field(const FaceShape& shape, const cv::Size& size_px, PictureSide side);
+/// Mesh points that mirror each other, left and right in the picture.
+struct MeshPair {
+  std::size_t left;
+  std::size_t right;
+  [[nodiscard]] std::size_t of(PictureSide side) const { return side == PictureSide::left ? left : right; }
+};
 
-/// Lip corner and cheek of one side, outwards and up along the zygomaticus major, which runs from the corner to the
-/// cheek bone.
-cv::Mat lip_corner_pull_field(const FaceShape& shape, const cv::Size& size_px, PictureSide side);
+/// Distance from the middle line, positive on the side asked for.
+float outwards_mm(float x_mm, PictureSide side);
+/// A step in the picture that leads so far towards the side asked for, and down.
+cv::Point2f step_towards(PictureSide side, float outwards_mm, float down_mm);
+/// Share that belongs to one side of the middle line; both sides add up to 1.
+float side_share(float x_mm, PictureSide side);
 
 }  // namespace kizashi::synth

@@ -30,7 +30,12 @@ inline face::mesh::MeshPoints test_face() {
       Place{52, 282, 38.0F, -18.0F}, Place{105, 334, 38.0F, -22.0F}, Place{46, 276, 52.0F, -15.0F},
       Place{61, 291, 28.0F, 52.0F},  Place{117, 346, 40.0F, 22.0F},  Place{78, 308, 26.0F, 52.0F},
       Place{95, 324, 22.0F, 54.0F},  Place{88, 318, 17.0F, 56.0F},   Place{178, 402, 11.0F, 57.5F},
-      Place{87, 317, 5.0F, 58.0F},   Place{234, 454, 65.0F, 10.0F},
+      Place{87, 317, 5.0F, 58.0F},   Place{234, 454, 65.0F, 10.0F},  Place{55, 285, 14.0F, -17.0F},
+      Place{468, 473, 31.0F, -0.5F}, Place{191, 415, 22.0F, 51.0F},  Place{80, 310, 17.0F, 50.5F},
+      Place{81, 311, 11.0F, 50.0F},  Place{82, 312, 5.0F, 50.0F},    Place{185, 409, 24.0F, 48.5F},
+      Place{40, 270, 18.0F, 46.0F},  Place{39, 269, 12.0F, 44.0F},   Place{37, 267, 6.0F, 43.0F},
+      Place{146, 375, 24.0F, 58.0F}, Place{91, 321, 18.0F, 62.0F},   Place{181, 405, 12.0F, 65.0F},
+      Place{84, 314, 6.0F, 67.0F},
   };
   constexpr float px_per_mm = 2.0F;
   constexpr float middle_px = 200.0F;
@@ -44,7 +49,10 @@ inline face::mesh::MeshPoints test_face() {
     points.at(place.left) = at(-place.aside_mm, place.down_mm);
     points.at(place.right) = at(place.aside_mm, place.down_mm);
   }
+  points.at(0) = at(0.0F, 43.0F);
+  points.at(13) = at(0.0F, 50.0F);
   points.at(14) = at(0.0F, 58.5F);
+  points.at(17) = at(0.0F, 67.0F);
   points.at(152) = at(0.0F, 100.0F);
   return points;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kizashi/synth/lower_jaw.h"
+#include "kizashi/synth/mouth.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ constexpr double marker_tolerance_px = 0.3;
 const cv::Scalar skin(210, 160, 140);
 const cv::Scalar marker_colour(20, 20, 250);
 
-class LowerJawTest : public testing::Test {
+class MouthTest : public testing::Test {
  protected:
   /// Skin with a blue square of 3 mm at a place.
   [[nodiscard]] cv::Mat marked(cv::Point2f place_mm) const {
@@ -34,14 +34,14 @@ class LowerJawTest : public testing::Test {
   }
   [[nodiscard]] cv::Point2d way_px(cv::Point2f place_mm, double drop_mm) const {
     const cv::Mat before = marked(place_mm);
-    return marker_of(jaw_.moved(before, still_, drop_mm)) - marker_of(before);
+    return marker_of(mouth_.moved(before, still_, {.jaw_drop_mm = drop_mm})) - marker_of(before);
   }
   FaceShape shape_{test_face()};
   cv::Mat still_ = cv::Mat::zeros(test_face_side_px, test_face_side_px, CV_32FC2);
-  LowerJaw jaw_{shape_, {test_face_side_px, test_face_side_px}};
+  Mouth mouth_{shape_, {test_face_side_px, test_face_side_px}};
 };
 
-TEST_F(LowerJawTest, TakesLowerLipAndChinDownAsOnePiece) {
+TEST_F(MouthTest, TheJawTakesLowerLipAndChinDownAsOnePiece) {
   for (const double drop_mm : {3.0, 12.0, 20.0}) {
     for (const cv::Point2f place_mm :
          {cv::Point2f(0, 64), cv::Point2f(0, 80), cv::Point2f(0, 96), cv::Point2f(15, 90)}) {
@@ -52,15 +52,15 @@ TEST_F(LowerJawTest, TakesLowerLipAndChinDownAsOnePiece) {
   }
 }
 
-TEST_F(LowerJawTest, LeavesEyesNoseUpperLipAndTeethAlone) {
+TEST_F(MouthTest, TheJawLeavesEyesNoseUpperLipAndTeethAlone) {
   for (const cv::Point2f place_mm : {cv::Point2f(31, 0), cv::Point2f(0, 30), cv::Point2f(0, 44), cv::Point2f(0, 53)}) {
     EXPECT_NEAR(cv::norm(way_px(place_mm, 12.0)), 0.0, marker_tolerance_px) << place_mm;
   }
 }
 
-TEST_F(LowerJawTest, OpensADarkMouthAsHighAsTheJawDrops) {
+TEST_F(MouthTest, OpensADarkMouthAsHighAsTheJawDrops) {
   const cv::Mat picture(test_face_side_px, test_face_side_px, CV_8UC3, skin);
-  const cv::Mat open = jaw_.moved(picture, still_, 12.0);
+  const cv::Mat open = mouth_.moved(picture, still_, {.jaw_drop_mm = 12.0});
   cv::Mat is_dark;
   cv::inRange(open, cv::Scalar(0, 0, 0), cv::Scalar(60, 40, 40), is_dark);
   EXPECT_NEAR(cv::countNonZero(is_dark.col(test_face_side_px / 2)), 12.0 * px_per_mm, 3.0);
@@ -71,9 +71,32 @@ TEST_F(LowerJawTest, OpensADarkMouthAsHighAsTheJawDrops) {
   EXPECT_LE(dark.br().x, cvCeil(right.x));
 }
 
-TEST_F(LowerJawTest, ChangesNothingWhileItRests) {
+TEST_F(MouthTest, PartedLipsTakeTheLowerLipDownAndLeaveTheChin) {
+  constexpr double part_mm = 6.0;
+  const auto way = [&](cv::Point2f place_mm) {
+    const cv::Mat before = marked(place_mm);
+    return marker_of(mouth_.moved(before, still_, {.lips_part_mm = part_mm})) - marker_of(before);
+  };
+  EXPECT_NEAR(way({0, 63}).y, part_mm * px_per_mm, marker_tolerance_px);
+  EXPECT_NEAR(cv::norm(way({0, 96})), 0.0, marker_tolerance_px);
+  EXPECT_NEAR(cv::norm(way({0, 46})), 0.0, marker_tolerance_px);
+}
+
+TEST_F(MouthTest, SuckedLipsBringTheBordersOfTheRedTogether) {
+  constexpr double suck_mm = 3.0;
+  const auto way = [&](cv::Point2f place_mm) {
+    const cv::Mat before = marked(place_mm);
+    return marker_of(mouth_.moved(before, still_, {.lip_suck_mm = suck_mm})) - marker_of(before);
+  };
+  const double some_px = 0.5 * suck_mm * px_per_mm;
+  EXPECT_GT(way({0, 43}).y, some_px);
+  EXPECT_LT(way({0, 67}).y, -some_px);
+  EXPECT_NEAR(cv::norm(way({0, 54})), 0.0, marker_tolerance_px);
+}
+
+TEST_F(MouthTest, ChangesNothingWhileItRests) {
   const cv::Mat picture = marked({0, 58});
-  EXPECT_EQ(cv::norm(jaw_.moved(picture, still_, 0.0), picture, cv::NORM_INF), 0.0);
+  EXPECT_EQ(cv::norm(mouth_.moved(picture, still_, {}), picture, cv::NORM_INF), 0.0);
 }
 
 }  // namespace

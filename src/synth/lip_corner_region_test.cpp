@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/synth/lip_corner_region.h"
+
+#include "kizashi/synth/test_field.h"
+
+namespace kizashi::synth {
+namespace {
+
+class LipCornerRegionTest : public FieldTest {};
+
+TEST_F(LipCornerRegionTest, TheLipCornerGoesOutAndUpByOneMillimetre) {
+  for (const PictureSide side : {PictureSide::left, PictureSide::right}) {
+    const cv::Mat field = lip_corner_pull_field(shape_, size_px_, side);
+    const cv::Point2f step = step_at(field, side == PictureSide::left ? 61 : 291);
+    EXPECT_NEAR(std::hypot(step.x, step.y), one_mm_px, rounding_px);
+    EXPECT_LT(step.y, 0.0F);
+    EXPECT_GT(side == PictureSide::left ? -step.x : step.x, 0.0F);
+  }
+}
+
+TEST_F(LipCornerRegionTest, TheLipCornerLeavesEyesChinAndTheOtherSideAlone) {
+  const cv::Mat field = lip_corner_pull_field(shape_, size_px_, PictureSide::left);
+  for (const std::size_t idx : {145U, 52U, 152U, 291U, 308U, 14U}) {
+    EXPECT_NEAR(std::hypot(step_at(field, idx).x, step_at(field, idx).y), 0.0F, rounding_px) << "point " << idx;
+  }
+}
+
+TEST_F(LipCornerRegionTest, ADepressedCornerGoesStraightDown) {
+  const cv::Point2f step = step_at(lip_corner_depress_field(shape_, size_px_, PictureSide::left), 61);
+  EXPECT_NEAR(step.x, 0.0F, rounding_px);
+  EXPECT_NEAR(step.y, one_mm_px, rounding_px);
+}
+
+TEST_F(LipCornerRegionTest, AStretchedCornerGoesStraightOutwards) {
+  for (const PictureSide side : {PictureSide::left, PictureSide::right}) {
+    const cv::Point2f step = step_at(lip_stretch_field(shape_, size_px_, side), side == PictureSide::left ? 61 : 291);
+    EXPECT_NEAR(step.x, side == PictureSide::left ? -one_mm_px : one_mm_px, rounding_px);
+    EXPECT_NEAR(step.y, 0.0F, rounding_px);
+  }
+}
+
+}  // namespace
+}  // namespace kizashi::synth
