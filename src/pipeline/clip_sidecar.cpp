@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/clip_sidecar.h"
 
-#include <cmath>
-
 #include "kizashi/base/version.h"
+#include "kizashi/pipeline/rounded_value.h"
+#include "kizashi/pipeline/speech_document.h"
 #include "kizashi/table/measures_csv.h"
 #include "kizashi/table/openface_columns.h"
 
@@ -13,19 +13,13 @@ namespace {
 
 using document::Value;
 
-/// Six decimals are more than anything here is known to, and keep the text readable.
-Value rounded(const std::optional<double>& number) {
-  if (!number) return {};
-  const double value = std::round(*number * 1e6) / 1e6;
-  return value == 0.0 ? 0.0 : value;
-}
-
-Value models_of(const face::EngineProvenance& provenance) {
+Value models_of(const SidecarContent& content) {
   Value models = Value::array();
-  for (const auto& [name, sha256] : provenance.model_sha256) {
+  for (const auto& [name, sha256] : content.engine.provenance().model_sha256) {
     models.push(Value::object().set("name", name).set("sha256", sha256));
   }
-  return models;
+  const speech::VoiceDetector& voice = content.voice_detector;
+  return models.push(Value::object().set("name", voice.model_name()).set("sha256", voice.model_sha256()));
 }
 
 Value recording_of(const BaselineChoice& baseline) {
@@ -53,7 +47,7 @@ Value provenance_of(const SidecarContent& content) {
       .set("version", base::program_version)
       .set("instruction_set", base::instruction_set)
       .set("engine", engine.name)
-      .set("models", models_of(engine))
+      .set("models", models_of(content))
       .set("options", options_of(content))
       .set("input_sha256", content.input_sha256);
 }
@@ -112,10 +106,6 @@ Value quality_of(const SidecarContent& content) {
       .set("median_sharpness", rounded(quality.median_sharpness))
       .set("median_frontal_angle_rad", rounded(quality.median_frontal_angle_rad))
       .set("limits", limits_of(content.limits));
-}
-
-Value speech_absent() {
-  return Value::object().set("measured", false).set("reason", "this version does not yet listen for speech");
 }
 
 Value unit_of(observation::ActionUnit unit, const series::UnitSummary& summary) {
@@ -181,7 +171,7 @@ document::Value make_sidecar(const SidecarContent& content) {
       .set("provenance", provenance_of(content))
       .set("clip", clip_of(content))
       .set("quality", quality_of(content))
-      .set("speech", speech_absent())
+      .set("speech", speech_document(content.heard, content.voice_detector, content.intervals.duration_s))
       .set("faces", faces_of(content))
       .set("columns", Value::object()
                           .set("csv", dictionary_of(table::openface_columns()))

@@ -9,6 +9,7 @@
 #include "kizashi/document/value.h"
 #include "kizashi/face/engine.h"
 #include "kizashi/media/video_reader.h"
+#include "kizashi/pipeline/listen_to_clip.h"
 #include "kizashi/pipeline/second_pass.h"
 #include "kizashi/series/action_unit_map.h"
 #include "kizashi/series/clip_quality.h"
@@ -29,6 +30,8 @@ struct SidecarContent {
   series::QualityReport quality;
   const std::map<int, FaceNeutral>& neutral_of_face;
   const std::map<int, FaceSummary>& summary_of_face;
+  const HeardClip& heard;
+  const speech::VoiceDetector& voice_detector;
 };
 
 /// The sidecar: provenance, clip facts, quality verdict, the meaning of every column, and the summary of every action

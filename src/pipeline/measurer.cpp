@@ -16,6 +16,7 @@
 #include "kizashi/pipeline/clip_sidecar.h"
 #include "kizashi/pipeline/clip_tables.h"
 #include "kizashi/pipeline/clip_watch.h"
+#include "kizashi/pipeline/listen_to_clip.h"
 #include "kizashi/pipeline/load_action_unit_map.h"
 #include "kizashi/pipeline/neutral_face.h"
 #include "kizashi/pipeline/observe_frames.h"
@@ -93,8 +94,12 @@ class OutputFiles {
 
 class Measurer::Impl {
  public:
-  Impl(MeasureOptions options, std::unique_ptr<face::Engine> engine, series::ActionUnitMap map)
-      : options_(std::move(options)), engine_(std::move(engine)), map_(std::move(map)) {}
+  Impl(MeasureOptions options, std::unique_ptr<face::Engine> engine, speech::VoiceDetector voice_detector,
+       series::ActionUnitMap map)
+      : options_(std::move(options)),
+        engine_(std::move(engine)),
+        voice_detector_(std::move(voice_detector)),
+        map_(std::move(map)) {}
 
   base::Status choose_baseline(const std::stop_token& stopping) {
     baseline_.mode = options_.baseline;
@@ -148,14 +153,23 @@ class Measurer::Impl {
     std::stop_token stopping;
   };
 
+  [[nodiscard]] base::Result<HeardClip> listen(const Observed& observed) const {
+    const ClipSound sound{observed.task.input, observed.reader.facts().has_audio, observed.reader.health().start_s,
+                          observed.watch.intervals().duration_s};
+    return listen_to_clip(sound, voice_detector_, observed.stopping);
+  }
+
   [[nodiscard]] base::Result<ClipReport> finish(const Observed& observed) const {
+    const auto heard = listen(observed);
+    if (!heard.ok()) return heard.error();
     auto files = OutputFiles::create(observed.task);
     if (!files.ok()) return files.error();
     const auto neutral_of_face = observed.watch.neutral_of_face(baseline_);
     const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
                                   table::sink_to(files->openface()), table::sink_to(files->measures())};
     const auto summaries = run_second_pass(
-        tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, {}}, observed.stopping);
+        tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, heard->speech_at()},
+        observed.stopping);
     if (!summaries.ok()) return summaries.error();
     const series::QualityLimits limits;
     const media::StreamHealth& health = observed.reader.health();
@@ -164,7 +178,7 @@ class Measurer::Impl {
         limits, {health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
     const auto sidecar =
         make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, baseline_, observed.reader.facts(),
-                      health, intervals, limits, quality, neutral_of_face, *summaries});
+                      health, intervals, limits, quality, neutral_of_face, *summaries, *heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
     return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),
@@ -174,6 +188,7 @@ class Measurer::Impl {
 
   MeasureOptions options_;
   std::unique_ptr<face::Engine> engine_;
+  speech::VoiceDetector voice_detector_;
   series::ActionUnitMap map_;
   BaselineChoice baseline_;
 };
@@ -187,9 +202,11 @@ base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std
   const infer::Runtime runtime({options.threads, options.model_cache_folder});
   auto engine = face::mesh::make_mesh_engine(runtime, store, options.engine);
   if (!engine.ok()) return engine.error();
+  auto voice_detector = speech::VoiceDetector::create(runtime, store);
+  if (!voice_detector.ok()) return voice_detector.error();
   auto map = load_action_unit_map(options.action_unit_map, (*engine)->evidence_columns());
   if (!map.ok()) return map.error();
-  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(map));
+  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(voice_detector), *std::move(map));
   if (auto status = impl->choose_baseline(stopping); !status.ok()) return status.error();
   return Measurer(std::move(impl));
 }

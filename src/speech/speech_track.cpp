@@ -25,7 +25,7 @@ bool holds(const std::vector<Segment>& segments, double time_s) {
 }  // namespace
 
 SpeechTrack::SpeechTrack(HeardSound sound, double offset_s, const SegmentRules& rules)
-    : sound_(std::move(sound)), offset_s_(offset_s), segments_(find_segments(sound_, rules)) {
+    : sound_(std::move(sound)), offset_s_(offset_s), rules_(rules), segments_(find_segments(sound_, rules)) {
   const auto chunks = static_cast<std::int64_t>(sound_.probabilities.size());
   KIZASHI_CHECK(chunks == (sound_.samples + chunk_samples - 1) / chunk_samples, "every sample lies in a chunk");
 }

@@ -31,10 +31,12 @@ class SpeechTrack {
   /// Of the part of the sound that lies within the clip, from 0 to its duration.
   [[nodiscard]] SpeechSummary summary(double clip_duration_s) const;
   [[nodiscard]] const std::vector<Segment>& segments() const { return segments_; }
+  [[nodiscard]] const SegmentRules& rules() const { return rules_; }
 
  private:
   HeardSound sound_;
   double offset_s_;
+  SegmentRules rules_;
   std::vector<Segment> segments_;
 };
 
