@@ -141,13 +141,14 @@ Value faces_of(const SidecarContent& content) {
     const FaceNeutral& neutral = content.neutral_of_face.at(face_id);
     Value units = Value::object();
     for (const observation::ActionUnit unit : observation::all_action_units) {
-      units.set(std::string(code_of(unit)), unit_of(unit, summary.at(index_of(unit))));
+      units.set(std::string(code_of(unit)), unit_of(unit, summary.units.at(index_of(unit))));
     }
     faces.push(Value::object()
                    .set("face_id", face_id)
                    .set("frames", neutral.frames)
                    .set("baseline", baseline_of(content.baseline.mode, neutral))
-                   .set("action_units", std::move(units)));
+                   .set("action_units", std::move(units))
+                   .set("mouth_motion", mouth_motion_document(summary.mouth)));
   }
   return faces;
 }

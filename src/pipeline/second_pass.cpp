@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/second_pass.h"
 
+#include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "kizashi/table/measures_csv.h"
@@ -10,21 +13,44 @@ namespace kizashi::pipeline {
 
 namespace {
 
-using FaceSummarizer = std::array<series::UnitSummarizer, observation::action_unit_count>;
+/// The piece of evidence that tells whether a mouth moves; an engine without it has no say in that.
+constexpr std::string_view lip_gap_name = "inner_lip_gap_mm";
+
+std::optional<std::size_t> place_of(std::string_view name, const std::vector<observation::EvidenceColumn>& columns) {
+  const auto found = std::ranges::find(columns, name, &observation::EvidenceColumn::name);
+  if (found == columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
+struct FaceSummarizer {
+  std::array<series::UnitSummarizer, observation::action_unit_count> units;
+  series::MouthMotionCollector mouth;
+
+  FaceSummary finish() {
+    FaceSummary summary;
+    for (std::size_t u = 0; u < units.size(); ++u) summary.units.at(u) = units.at(u).finish();
+    summary.mouth = mouth.finish();
+    return summary;
+  }
+};
 
 class SecondPass {
  public:
   SecondPass(const SecondPassTables& tables, const SecondPassMaps& maps)
-      : maps_(maps), openface_(tables.openface), measures_(tables.measures, {maps.columns, true}) {}
+      : maps_(maps),
+        lip_gap_idx_(place_of(lip_gap_name, maps.columns)),
+        openface_(tables.openface),
+        measures_(tables.measures, {maps.columns, true}) {}
 
   base::Status add(table::OpenFaceRow openface, table::MeasuresRow measures) {
     if (openface.frame_number != measures.frame_number || openface.face_id != measures.face_id) {
       return base::Error{base::ErrorCode::invalid_table, "the two raw tables of a clip have different rows"};
     }
-    measures.speech_probability = heard_at(measures.timestamp_s).probability;
+    const auto heard = heard_at(measures.timestamp_s);
+    measures.speech_probability = heard.probability;
     if (measures.success) {
       const auto states = states_of(measures);
-      summarize(measures, states);
+      summarize(measures, states, heard.state);
       table::set_action_units(openface, states);
       table::set_action_units(measures, states);
     } else {
@@ -41,9 +67,7 @@ class SecondPass {
 
   std::map<int, FaceSummary> summaries() {
     std::map<int, FaceSummary> result;
-    for (auto& [face_id, summarizers] : summarizers_) {
-      for (std::size_t u = 0; u < summarizers.size(); ++u) result[face_id].at(u) = summarizers.at(u).finish();
-    }
+    for (auto& [face_id, summarizer] : summarizers_) result[face_id] = summarizer.finish();
     return result;
   }
 
@@ -62,19 +86,22 @@ class SecondPass {
     return series::evaluate(maps_.map, so_far.resting_part(), evidence);
   }
 
-  void summarize(const table::MeasuresRow& row, const observation::ActionUnitStates& states) {
-    FaceSummarizer& summarizers = summarizers_[row.face_id];
-    for (std::size_t u = 0; u < states.size(); ++u) summarizers.at(u).add(row.timestamp_s, states.at(u));
+  void summarize(const table::MeasuresRow& row, const observation::ActionUnitStates& states,
+                 observation::Speech speech) {
+    FaceSummarizer& summarizer = summarizers_[row.face_id];
+    for (std::size_t u = 0; u < states.size(); ++u) summarizer.units.at(u).add(row.timestamp_s, states.at(u));
+    if (lip_gap_idx_) summarizer.mouth.add(row.timestamp_s, row.evidence.at(*lip_gap_idx_), speech);
   }
 
   /// A frame without anybody ends everybody's bouts.
   void note_lost(const table::MeasuresRow& row) {
-    for (auto& [face_id, summarizers] : summarizers_) {
-      for (series::UnitSummarizer& summarizer : summarizers) summarizer.add(row.timestamp_s, std::nullopt);
+    for (auto& [face_id, summarizer] : summarizers_) {
+      for (series::UnitSummarizer& unit : summarizer.units) unit.add(row.timestamp_s, std::nullopt);
     }
   }
 
   const SecondPassMaps& maps_;
+  std::optional<std::size_t> lip_gap_idx_;
   table::OpenFaceWriter openface_;
   table::MeasuresWriter measures_;
   std::map<int, FaceSummarizer> summarizers_;

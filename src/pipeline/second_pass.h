@@ -10,13 +10,17 @@
 #include "kizashi/base/result.h"
 #include "kizashi/observation/speech.h"
 #include "kizashi/pipeline/clip_watch.h"
+#include "kizashi/series/mouth_motion.h"
 #include "kizashi/series/unit_summary.h"
 #include "kizashi/table/csv_writer.h"
 
 namespace kizashi::pipeline {
 
-/// The summaries of one face, by index_of(unit).
-using FaceSummary = std::array<series::UnitSummary, observation::action_unit_count>;
+/// What a clip says of one face.
+struct FaceSummary {
+  std::array<series::UnitSummary, observation::action_unit_count> units;  ///< by index_of(unit)
+  series::MouthMotion mouth;
+};
 
 /// Where the second pass reads and writes.
 struct SecondPassTables {

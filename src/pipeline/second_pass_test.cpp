@@ -45,6 +45,8 @@ class SecondPassOfAClip : public testing::Test {
 
   /// 40 frames: rest at 30 mm, one push to 34 mm, then nobody, then rest again.
   std::map<int, FaceSummary> run() {
+    openface_text_.clear();
+    measures_text_.clear();
     auto raw = RawTables::create(folder_.path(), "clip", columns_);
     ClipWatch watch(map_, columns_);
     for (std::int64_t idx = 0; idx < 40; ++idx) {
@@ -75,7 +77,7 @@ class SecondPassOfAClip : public testing::Test {
 TEST_F(SecondPassOfAClip, SummarizesEachUnitAgainstThePersonsOwnNeutral) {
   const auto summaries = run();
   ASSERT_EQ(summaries.size(), 1U);
-  const auto& summary = summaries.at(0)[index_of(ActionUnit::AU12)];
+  const auto& summary = summaries.at(0).units[index_of(ActionUnit::AU12)];
   EXPECT_EQ(summary.frames, 39);
   EXPECT_EQ(summary.bouts, 1);
   EXPECT_NEAR(summary.max_intensity.value(), 2.0, 0.02);
@@ -113,6 +115,15 @@ TEST_F(SecondPassOfAClip, WritesWhatIsHeardInEveryRowAndABlankWhereNothingIsKnow
   }
 }
 
+TEST_F(SecondPassOfAClip, HoldsTheMouthAgainstTheVoiceWhereTheEvidenceTellsOfIt) {
+  speech_at_ = [](double) { return observation::HeardSpeech{observation::Speech::speaking, 1.0}; };
+  EXPECT_FALSE(run().at(0).mouth.speaking_speed_mm_per_s);
+  columns_[0].name = "inner_lip_gap_mm";
+  const auto mouth = run().at(0).mouth;
+  EXPECT_GT(mouth.speaking_speed_mm_per_s.value(), 0.0) << "it opens once, by 4 mm";
+  EXPECT_FALSE(mouth.agreement) << "there is no silence";
+}
+
 TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
   run();
   auto rows = table::MeasuresReader::of(*table::CsvReader::of_text(measures_text_, "clip.measures.csv"));
@@ -136,12 +147,12 @@ TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
 
 TEST_F(SecondPassOfAClip, WithoutABaselineIntensitiesCountFromWhatMostFacesShow) {
   baseline_ = series::BaselineMode::none;
-  EXPECT_NEAR(run().at(0)[0].mean_intensity.value(), 5.0, written_tolerance) << "10 mm and more over the typical 20";
+  EXPECT_NEAR(run().at(0).units[0].mean_intensity.value(), 5.0, written_tolerance) << "10 mm and more over the typical 20";
 }
 
 TEST_F(SecondPassOfAClip, ARunningBaselineKnowsNothingOfWhatComesLater) {
   baseline_ = series::BaselineMode::running;
-  const auto summary = run().at(0)[0];
+  const auto summary = run().at(0).units[0];
   // Nine frames count from the typical 20 mm, for want of frames; from the tenth on the 30 mm shown so far are neutral.
   EXPECT_NEAR(summary.max_intensity.value(), 5.0, written_tolerance);
   EXPECT_NEAR(summary.mean_intensity.value(), (9 * 5.0 + 2.0) / 39, written_tolerance);

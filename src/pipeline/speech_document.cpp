@@ -31,4 +31,13 @@ document::Value speech_document(const HeardClip& heard, const speech::VoiceDetec
       .set("rules", rules_document(heard.track->rules()));
 }
 
+document::Value mouth_motion_document(const series::MouthMotion& motion) {
+  return document::Value::object()
+      .set("speaking_s", rounded(motion.speaking_s))
+      .set("silent_s", rounded(motion.silent_s))
+      .set("speaking_speed_mm_per_s", rounded(motion.speaking_speed_mm_per_s))
+      .set("silent_speed_mm_per_s", rounded(motion.silent_speed_mm_per_s))
+      .set("agreement", rounded(motion.agreement));
+}
+
 }  // namespace kizashi::pipeline
