@@ -12,6 +12,10 @@ namespace kizashi::pipeline {
 
 namespace {
 
+/// -80 dB of full scale, three steps of 16 bits: less than the noise of any microphone. A track that never leaves it
+/// was muted, and tells nothing of who was silent.
+constexpr double muted_peak = 1e-4;
+
 /// Without the error's message, which names the file: results hold no path.
 HeardClip not_heard(const base::Error& error) {
   return {std::nullopt, fmt::format("the clip's audio cannot be read ({})", base::error_word(error.code)), 0};
@@ -47,8 +51,9 @@ base::Result<HeardClip> listen_to_clip(const ClipSound& clip, const speech::Voic
   if (!*reader) return HeardClip{std::nullopt, "nothing of the clip's audio can be decoded", 0};
   auto heard = listen_to(**reader, detector, stopping);
   if (!heard.ok() || !heard->track) return heard;
+  if (heard->track->peak() < muted_peak) return HeardClip{std::nullopt, "the clip's audio is muted", 0};
   if (heard->track->summary(clip.clip_duration_s).covered_s > 0.0) return heard;
-  return HeardClip{std::nullopt, "the clip's audio lies outside its frames' time", heard->corrupt_packets};
+  return HeardClip{std::nullopt, "the clip's audio lies outside its frames' time", 0};
 }
 
 }  // namespace kizashi::pipeline

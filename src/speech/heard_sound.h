@@ -18,6 +18,7 @@ struct HeardSound {
   std::int64_t samples = 0;  ///< the last chunk may be shorter than the others
   /// That somebody speaks, 0 to 1; nothing for a chunk that the recording does not hold whole. An hour takes 0.9 MB.
   std::vector<std::optional<float>> probabilities;
+  float peak = 0.0F;  ///< the largest sample of either sign, 0 to 1
 };
 
 }  // namespace kizashi::speech

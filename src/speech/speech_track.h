@@ -31,6 +31,7 @@ class SpeechTrack {
   /// Of the part of the sound that lies within the clip, from 0 to its duration.
   [[nodiscard]] SpeechSummary summary(double clip_duration_s) const;
   [[nodiscard]] const std::vector<Segment>& segments() const { return segments_; }
+  [[nodiscard]] double peak() const { return static_cast<double>(sound_.peak); }
   [[nodiscard]] const SegmentRules& rules() const { return rules_; }
 
  private:

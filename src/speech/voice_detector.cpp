@@ -2,6 +2,7 @@
 #include "kizashi/speech/voice_detector.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <utility>
@@ -24,6 +25,7 @@ constexpr std::size_t state_output = 1;
 
 void VoiceListener::add(const media::AudioPiece& piece) {
   KIZASHI_CHECK(piece.first_sample_idx == heard_.samples, "sound comes without gaps");
+  for (const float sample : piece.samples) heard_.peak = std::max(heard_.peak, std::abs(sample));
   std::span<const float> rest(piece.samples);
   while (!rest.empty()) {
     const auto taken = std::min(rest.size(), static_cast<std::size_t>(chunk_samples - chunk_filled_));

@@ -109,6 +109,13 @@ TEST_F(VoiceDetectorTest, KnowsNothingOfAChunkThatTheRecordingDoesNotHoldWhole) 
   EXPECT_THAT(known, testing::ElementsAre(true, false, false, false, true, true));
 }
 
+TEST_F(VoiceDetectorTest, KeepsTheLargestSampleOfEitherSign) {
+  auto listener = detector_->listen();
+  listener.add({0, {0.25F, -0.75F, 0.5F}});
+  listener.add({3, {0.125F}});
+  EXPECT_EQ(listener.finish().peak, 0.75F);
+}
+
 TEST_F(VoiceDetectorTest, RefusesPiecesWithAGapBetweenThem) {
   auto listener = detector_->listen();
   listener.add({0, Signal(100, 0.0F)});
@@ -119,6 +126,7 @@ TEST_F(VoiceDetectorTest, HearsNothingInNoSound) {
   auto listener = detector_->listen();
   const auto heard = listener.finish();
   EXPECT_EQ(heard.samples, 0);
+  EXPECT_EQ(heard.peak, 0.0F);
   EXPECT_TRUE(heard.probabilities.empty());
 }
 

@@ -159,7 +159,7 @@ class Unspoken(Measured):
         before, after = picture(1)
         tone = ["-f", "lavfi", "-i", "sine=frequency=440:duration=1"]
         cls.clips = {name: cls.scratch / f"{name}.{ending}" for name, ending in
-                     {"silent_film": "mp4", "tone": "mp4", "unknown": "mov", "later": "mkv"}.items()}  # fmt: skip
+                     {"silent_film": "mp4", "tone": "mp4", "unknown": "mov", "later": "mkv", "muted": "mp4"}.items()}  # fmt: skip
         app.ffmpeg(*before, *after, cls.clips["silent_film"])
         app.ffmpeg(*before, *tone, *after, "-c:a", "aac", cls.clips["tone"])
         app.ffmpeg(*before, *tone, *after, "-c:a", "pcm_s16le", cls.clips["unknown"])
@@ -168,6 +168,7 @@ class Unspoken(Measured):
         cls.clips["unknown"].write_bytes(data.replace(b"sowt", b"zzzz"))
         app.ffmpeg(*before, "-itsoffset", 3, *tone, "-vf", app.FACE_FILTER, "-frames:v", 25, *app.H264, "-c:a", "flac",
                    cls.clips["later"])  # fmt: skip
+        app.ffmpeg(*before, *tone, *after, "-c:a", "aac", "-af", "volume=0", cls.clips["muted"])
         cls.outcome = app.measure(cls.clips.values(), cls.out)
 
     def expect_unknown(self, name, reason):
@@ -185,6 +186,9 @@ class Unspoken(Measured):
 
     def test_sound_after_the_last_frame_is_not_the_clips(self):
         self.expect_unknown("later", "the clip's audio lies outside its frames' time")
+
+    def test_a_muted_track_tells_nothing_of_silence(self):
+        self.expect_unknown("muted", "the clip's audio is muted")
 
     def test_a_tone_is_silence_that_was_heard(self):
         told = self.sidecar("tone")["speech"]
