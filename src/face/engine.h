@@ -43,6 +43,12 @@ struct FoundFace {
   std::optional<int> followed_track_id;  ///< the track it was followed from; nothing for a face that was detected
 };
 
+/// What a worker found in one frame.
+struct FoundFaces {
+  std::vector<FoundFace> faces;         ///< those that were asked for
+  std::optional<int> faces_in_picture;  ///< the others too; nothing where they were not counted
+};
+
 enum class FacesWanted {
   largest,  ///< one subject: the largest face, then followed
   all,
@@ -67,7 +73,7 @@ class Worker {
   virtual ~Worker() = default;
   /// The faces of a frame, given everybody known Engine::lag_frames() frames earlier. A function of its arguments
   /// alone.
-  virtual std::vector<FoundFace> look(const media::Frame& frame, const TrackState& earlier) = 0;
+  virtual FoundFaces look(const media::Frame& frame, const TrackState& earlier) = 0;
 };
 
 /// A way to measure faces. Nothing above this folder knows which one runs.

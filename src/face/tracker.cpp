@@ -125,6 +125,7 @@ observation::FrameObservation Tracker::commit(const media::Frame& frame, std::ve
     seen.face_id = *face_id;
     result.faces.push_back(std::move(seen));
   }
+  if (options_.faces == FacesWanted::all) result.faces_in_picture = static_cast<int>(result.faces.size());
   anybody_yet_ = anybody_yet_ || !result.faces.empty();
   std::sort(result.faces.begin(), result.faces.end(),
             [](const auto& a, const auto& b) { return a.face_id < b.face_id; });

@@ -107,6 +107,11 @@ TEST(Tracker, AFaceWhoseOwnerIsStillSeenIsNewHoweverAlike) {
   }
 }
 
+TEST(Tracker, KnowsHowManyFacesThePictureShowsWhereAllAreFollowed) {
+  EXPECT_EQ(Tracker({FacesWanted::all}).commit(frame_number(0), {face_at(100), face_at(300)}).faces_in_picture, 2);
+  EXPECT_EQ(Tracker({FacesWanted::largest}).commit(frame_number(0), {face_at(100)}).faces_in_picture, std::nullopt);
+}
+
 TEST(Tracker, FramesOutOfOrderAreABrokenContract) {
   Tracker tracker({FacesWanted::all});
   tracker.commit(frame_number(3), {});

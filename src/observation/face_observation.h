@@ -33,6 +33,7 @@ struct FaceQuality {
   double sharpness = 0.0;          ///< variance of the Laplacian of the aligned luma crop, grey levels squared
   double brightness = 0.0;         ///< mean luma of the aligned crop, 0 to 255
   double frontal_angle_rad = 0.0;  ///< angle between the face's forward axis and the line to the camera
+  double side_light = 0.0;  ///< mean luma of the crop's image-left half less that of the other, over their sum; -1 to 1
 };
 
 /// One face in one frame, as one engine saw it.
@@ -51,6 +52,11 @@ struct FrameObservation {
   std::int64_t frame_idx = 0;
   double timestamp_s = 0.0;
   std::vector<FaceObservation> faces;  ///< by rising face_id; empty when nobody was found
+  /// Faces that the picture shows, those that nobody asked for included; nothing where they were not counted.
+  std::optional<int> faces_in_picture = std::nullopt;
+  /// Largest change of a part of the picture since the frame before, grey levels (media::PictureChange); nothing for
+  /// the first frame.
+  std::optional<double> picture_change = std::nullopt;
 };
 
 /// What a column of evidence means.

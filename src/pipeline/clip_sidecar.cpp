@@ -2,6 +2,7 @@
 #include "kizashi/pipeline/clip_sidecar.h"
 
 #include "kizashi/base/version.h"
+#include "kizashi/pipeline/quality_document.h"
 #include "kizashi/pipeline/rounded_value.h"
 #include "kizashi/pipeline/speech_document.h"
 #include "kizashi/table/measures_csv.h"
@@ -80,34 +81,6 @@ Value clip_of(const SidecarContent& content) {
       .set("ends_early", content.health.ends_early);
 }
 
-Value limits_of(const series::QualityLimits& limits) {
-  return Value::object()
-      .set("least_face_height_px", limits.least_face_height_px)
-      .set("least_brightness", limits.least_brightness)
-      .set("most_brightness", limits.most_brightness)
-      .set("least_sharpness", limits.least_sharpness)
-      .set("most_frontal_angle_rad", limits.most_frontal_angle_rad)
-      .set("least_tracked_share", limits.least_tracked_share)
-      .set("least_frames", limits.least_frames);
-}
-
-Value quality_of(const SidecarContent& content) {
-  const series::QualityReport& quality = content.quality;
-  Value reasons = Value::array();
-  for (const std::string& reason : quality.reasons) reasons.push(reason);
-  return Value::object()
-      .set("verdict", quality.verdict)
-      .set("reasons", std::move(reasons))
-      .set("frames_with_face", quality.frames_with_face)
-      .set("frames_with_several_faces", quality.frames_with_several_faces)
-      .set("tracked_share", rounded(quality.tracked_share))
-      .set("median_face_height_px", rounded(quality.median_face_height_px))
-      .set("median_brightness", rounded(quality.median_brightness))
-      .set("median_sharpness", rounded(quality.median_sharpness))
-      .set("median_frontal_angle_rad", rounded(quality.median_frontal_angle_rad))
-      .set("limits", limits_of(content.limits));
-}
-
 Value unit_of(observation::ActionUnit unit, const series::UnitSummary& summary) {
   return Value::object()
       .set("name", observation::name_of(unit))
@@ -171,7 +144,7 @@ document::Value make_sidecar(const SidecarContent& content) {
       .set("kind", "kizashi clip")
       .set("provenance", provenance_of(content))
       .set("clip", clip_of(content))
-      .set("quality", quality_of(content))
+      .set("quality", quality_document(content.quality))
       .set("speech", speech_document(content.heard, content.voice_detector, content.intervals.duration_s))
       .set("faces", faces_of(content))
       .set("columns", Value::object()

@@ -26,7 +26,6 @@ struct SidecarContent {
   media::VideoFacts video;
   media::StreamHealth health;
   series::FrameIntervalReport intervals;
-  series::QualityLimits limits;
   series::QualityReport quality;
   const std::map<int, FaceNeutral>& neutral_of_face;
   const std::map<int, FaceSummary>& summary_of_face;

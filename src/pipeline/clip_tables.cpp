@@ -35,6 +35,7 @@ table::MeasuresRow measures_row(const observation::FrameObservation& frame, cons
   row.timestamp_s = frame.timestamp_s;
   row.success = true;
   row.quality = face.quality;
+  row.picture_change = frame.picture_change;
   row.evidence = face.evidence;
   return row;
 }
@@ -65,6 +66,7 @@ base::Status RawTables::add(const observation::FrameObservation& frame) {
     table::MeasuresRow measures;
     measures.frame_number = openface.frame_number;
     measures.timestamp_s = frame.timestamp_s;
+    measures.picture_change = frame.picture_change;
     return add_row(openface, measures);
   }
   for (const observation::FaceObservation& face : frame.faces) {

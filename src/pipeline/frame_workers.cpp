@@ -20,7 +20,7 @@ FrameWorkers::FrameWorkers(const face::Engine& engine, int threads)
 
 FrameWorkers::~FrameWorkers() { waiting_.close(); }
 
-std::future<std::vector<face::FoundFace>> FrameWorkers::submit(media::Frame frame, face::TrackState earlier) {
+std::future<face::FoundFaces> FrameWorkers::submit(media::Frame frame, face::TrackState earlier) {
   Look look([frame = std::move(frame), earlier = std::move(earlier)](face::Worker& worker) {
     return worker.look(frame, earlier);
   });

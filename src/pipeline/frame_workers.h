@@ -21,10 +21,10 @@ class FrameWorkers {
   FrameWorkers& operator=(const FrameWorkers&) = delete;
 
   /// Looks at the frame when a thread is free.
-  std::future<std::vector<face::FoundFace>> submit(media::Frame frame, face::TrackState earlier);
+  std::future<face::FoundFaces> submit(media::Frame frame, face::TrackState earlier);
 
  private:
-  using Look = std::packaged_task<std::vector<face::FoundFace>(face::Worker&)>;
+  using Look = std::packaged_task<face::FoundFaces(face::Worker&)>;
 
   media::BoundedQueue<Look> waiting_;
   std::vector<std::jthread> threads_;

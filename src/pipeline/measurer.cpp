@@ -171,14 +171,13 @@ class Measurer::Impl {
         tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, heard->speech_at()},
         observed.stopping);
     if (!summaries.ok()) return summaries.error();
-    const series::QualityLimits limits;
     const media::StreamHealth& health = observed.reader.health();
     const auto intervals = observed.watch.intervals();
-    const auto quality = observed.watch.quality().report(
-        limits, {health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
+    const auto quality =
+        observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
     const auto sidecar =
         make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, baseline_, observed.reader.facts(),
-                      health, intervals, limits, quality, neutral_of_face, *summaries, *heard, voice_detector_});
+                      health, intervals, quality, neutral_of_face, *summaries, *heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
     return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),

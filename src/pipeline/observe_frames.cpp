@@ -9,6 +9,7 @@
 
 #include "kizashi/face/tracker.h"
 #include "kizashi/media/bounded_queue.h"
+#include "kizashi/media/picture_change.h"
 #include "kizashi/pipeline/frame_workers.h"
 
 namespace kizashi::pipeline {
@@ -60,7 +61,8 @@ class InFlight {
       if (auto status = land_oldest(); !status.ok()) return status;
     }
     media::Frame label{frame.frame_idx, frame.timestamp_s, {}};
-    flights_.push_back({std::move(label), workers_.submit(std::move(frame), tracker_.state())});
+    const auto change = picture_change_.add(frame.rgb);
+    flights_.push_back({std::move(label), change, workers_.submit(std::move(frame), tracker_.state())});
     return {};
   }
 
@@ -74,18 +76,24 @@ class InFlight {
  private:
   struct Flight {
     media::Frame label;  ///< number and time alone
-    std::future<std::vector<face::FoundFace>> found;
+    std::optional<double> picture_change;
+    std::future<face::FoundFaces> found;
   };
 
   base::Status land_oldest() {
     Flight flight = std::move(flights_.front());
     flights_.pop_front();
-    return sink_(tracker_.commit(flight.label, flight.found.get()));
+    face::FoundFaces found = flight.found.get();
+    auto observed = tracker_.commit(flight.label, std::move(found.faces));
+    if (found.faces_in_picture) observed.faces_in_picture = found.faces_in_picture;
+    observed.picture_change = flight.picture_change;
+    return sink_(observed);
   }
 
   std::size_t lag_;
   const ObservationSink& sink_;
   face::Tracker tracker_;
+  media::PictureChange picture_change_;
   std::deque<Flight> flights_;
   FrameWorkers workers_;
 };

@@ -19,7 +19,7 @@ class KnowingEngine final : public face::Engine {
  public:
   class Looker final : public face::Worker {
    public:
-    std::vector<face::FoundFace> look(const media::Frame& frame, const face::TrackState& earlier) override {
+    face::FoundFaces look(const media::Frame& frame, const face::TrackState& earlier) override {
       // Threads finish in any order.
       std::this_thread::sleep_for(std::chrono::microseconds((frame.frame_idx * 7919) % 500));
       face::FoundFace face;
@@ -27,7 +27,7 @@ class KnowingEngine final : public face::Engine {
       face.region = {{100.0F + static_cast<float>(frame.frame_idx), 100}, 80, 0};
       face.observation.confidence = static_cast<double>(earlier.frame_idx);
       if (!earlier.tracks.empty()) face.followed_track_id = earlier.tracks.front().track_id;
-      return {face};
+      return {{face}, std::nullopt};
     }
   };
   [[nodiscard]] std::unique_ptr<face::Worker> make_worker() const override { return std::make_unique<Looker>(); }
@@ -40,11 +40,16 @@ class KnowingEngine final : public face::Engine {
   face::EngineProvenance provenance_;
 };
 
+/// Every third frame repeats the one before it.
+cv::Mat picture(std::int64_t frame_idx) {
+  return {8, 8, CV_8UC3, cv::Scalar::all(static_cast<double>(frame_idx % 3 == 2 ? frame_idx - 1 : frame_idx))};
+}
+
 FrameSource frames(std::int64_t count) {
   return [count, next = std::int64_t{0}]() mutable -> base::Result<std::optional<media::Frame>> {
     if (next == count) return std::optional<media::Frame>();
     const std::int64_t idx = next++;
-    return std::optional<media::Frame>({idx, static_cast<double>(idx) / 25.0, {}});
+    return std::optional<media::Frame>({idx, static_cast<double>(idx) / 25.0, picture(idx)});
   };
 }
 
@@ -70,10 +75,21 @@ TEST(ObserveFrames, WhatIsSeenDoesNotDependOnTheThreads) {
   EXPECT_EQ(knowledge(8, 200), alone);
 }
 
+TEST(ObserveFrames, EachFrameTellsHowMuchItDiffersFromTheOneBefore) {
+  std::vector<std::optional<double>> changes;
+  const auto status = observe_frames(frames(7), KnowingEngine(), {face::FacesWanted::largest, 2, {}},
+                                     [&](const observation::FrameObservation& frame) {
+                                       changes.push_back(frame.picture_change);
+                                       return base::Status();
+                                     });
+  EXPECT_TRUE(status.ok());
+  EXPECT_THAT(changes, ElementsAre(std::nullopt, 1.0, 0.0, 2.0, 1.0, 0.0, 2.0));
+}
+
 TEST(ObserveFrames, AnErrorOfTheSourceEndsTheClip) {
   const FrameSource broken = [count = 0]() mutable -> base::Result<std::optional<media::Frame>> {
     if (++count > 3) return base::Error{base::ErrorCode::no_frames, "no more"};
-    return std::optional<media::Frame>({count - 1, 0.0, {}});
+    return std::optional<media::Frame>({count - 1, 0.0, picture(0)});
   };
   const auto status = observe_frames(broken, KnowingEngine(), {}, [](const auto&) { return base::Status(); });
   ASSERT_FALSE(status.ok());

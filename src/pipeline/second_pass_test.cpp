@@ -147,7 +147,8 @@ TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
 
 TEST_F(SecondPassOfAClip, WithoutABaselineIntensitiesCountFromWhatMostFacesShow) {
   baseline_ = series::BaselineMode::none;
-  EXPECT_NEAR(run().at(0).units[0].mean_intensity.value(), 5.0, written_tolerance) << "10 mm and more over the typical 20";
+  EXPECT_NEAR(run().at(0).units[0].mean_intensity.value(), 5.0, written_tolerance)
+      << "10 mm and more over the typical 20";
 }
 
 TEST_F(SecondPassOfAClip, ARunningBaselineKnowsNothingOfWhatComesLater) {

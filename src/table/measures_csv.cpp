@@ -19,8 +19,10 @@ constexpr int time_decimals = 6;
 // Places of the columns before the evidence.
 constexpr FrameFactsColumns facts_columns{0, 1, 2, 3};
 constexpr std::size_t quality_column = 4;
-constexpr std::size_t speech_column = 8;
-constexpr std::size_t evidence_column = 9;
+constexpr std::size_t quality_end = 9;
+constexpr std::size_t picture_change_column = 9;
+constexpr std::size_t speech_column = 10;
+constexpr std::size_t evidence_column = 11;
 constexpr std::size_t action_unit_column_count = 1 + observation::action_unit_count;
 
 std::vector<Column> leading_columns() {
@@ -32,6 +34,10 @@ std::vector<Column> leading_columns() {
           {"sharpness", "1", "variance of the Laplacian of the aligned face, grey levels squared"},
           {"brightness", "1", "mean luma of the aligned face, 0 to 255"},
           {"frontal_angle_rad", "rad", "angle between the face's forward axis and the line to the camera"},
+          {"side_light", "1",
+           "mean luma of the image-left half of the aligned face less that of the other, over their sum, -1 to 1"},
+          {"picture_change", "1",
+           "mean absolute change of luma since the frame before, grey levels, of the tile of 8 by 8 that changes most"},
           {"speech_probability", "1", "probability that somebody speaks, 0 to 1"}};
 }
 
@@ -44,8 +50,8 @@ std::vector<Column> action_unit_columns() {
   return columns;
 }
 
-std::array<double, 4> values_of(const observation::FaceQuality& quality) {
-  return {quality.face_height_px, quality.sharpness, quality.brightness, quality.frontal_angle_rad};
+std::array<double, quality_end - quality_column> values_of(const observation::FaceQuality& quality) {
+  return {quality.face_height_px, quality.sharpness, quality.brightness, quality.frontal_angle_rad, quality.side_light};
 }
 
 template <typename Optionals>
@@ -94,6 +100,7 @@ base::Status MeasuresWriter::write(const MeasuresRow& row) {
   writer_.put_integer(row.frame_number).put_integer(row.face_id).put_fixed(row.timestamp_s, time_decimals);
   writer_.put_flag(row.success);
   put_quality(row.quality);
+  writer_.put_shortest_float(row.picture_change);
   writer_.put_shortest_float(row.speech_probability);
   for (const auto& value : row.evidence) writer_.put_shortest_float(value);
   writer_.put_blanks(evidence_count_ - row.evidence.size());
@@ -103,7 +110,7 @@ base::Status MeasuresWriter::write(const MeasuresRow& row) {
 
 void MeasuresWriter::put_quality(const std::optional<observation::FaceQuality>& quality) {
   if (!quality) {
-    writer_.put_blanks(speech_column - quality_column);
+    writer_.put_blanks(quality_end - quality_column);
     return;
   }
   for (const double value : values_of(*quality)) writer_.put_shortest_float(value);
@@ -148,6 +155,8 @@ base::Result<std::optional<MeasuresRow>> MeasuresReader::next() {
   if (!*more) return std::optional<MeasuresRow>();
   const auto facts = read_frame_facts(reader_, facts_columns);
   if (!facts.ok()) return facts.error();
+  const auto picture_change = reader_.number_at(picture_change_column);
+  if (!picture_change.ok()) return picture_change.error();
   const auto speech_probability = reader_.number_at(speech_column);
   if (!speech_probability.ok()) return speech_probability.error();
   MeasuresRow row;
@@ -155,6 +164,7 @@ base::Result<std::optional<MeasuresRow>> MeasuresReader::next() {
   row.face_id = facts->face_id;
   row.timestamp_s = facts->timestamp_s;
   row.success = facts->success;
+  row.picture_change = *picture_change;
   row.speech_probability = *speech_probability;
   if (auto status = read_quality(row); !status.ok()) return status.error();
   if (auto status = read_evidence(row); !status.ok()) return status.error();
@@ -164,16 +174,16 @@ base::Result<std::optional<MeasuresRow>> MeasuresReader::next() {
 }
 
 base::Status MeasuresReader::read_quality(MeasuresRow& row) {
-  std::array<std::optional<double>, speech_column - quality_column> values;
+  std::array<std::optional<double>, quality_end - quality_column> values;
   for (std::size_t idx = 0; idx < values.size(); ++idx) {
     const auto number = reader_.number_at(quality_column + idx);
     if (!number.ok()) return number.error();
     values[idx] = *number;
     if (values[idx].has_value() != values[0].has_value()) {
-      return reader_.error_at(quality_column + idx, "the four measures of quality stand together or not at all");
+      return reader_.error_at(quality_column + idx, "the measures of quality stand together or not at all");
     }
   }
-  if (values[0]) row.quality = {*values[0], *values[1], *values[2], *values[3]};
+  if (values[0]) row.quality = {*values[0], *values[1], *values[2], *values[3], *values[4]};
   return {};
 }
 

@@ -25,17 +25,19 @@ struct MeasuresSchema {
   bool with_action_units = false;
 };
 
-/// All columns in their order: frame, face_id, timestamp, success, the face's quality, speech_probability, the
-/// evidence, and with action units AU28_r and the presence probabilities AU01_p to AU45_p.
+/// All columns in their order: frame, face_id, timestamp, success, the face's quality, picture_change,
+/// speech_probability, the evidence, and with action units AU28_r and the presence probabilities AU01_p to AU45_p.
 std::vector<Column> measures_columns(const MeasuresSchema& schema);
 
-/// One face in one frame: one row. Without success nothing was measured, and only speech may be known.
+/// One face in one frame: one row. Without success nothing was measured of a face, and only what
+/// the whole picture and the sound tell may be known.
 struct MeasuresRow {
   std::int64_t frame_number = 1;  ///< from 1
   int face_id = 0;                ///< from 0
   double timestamp_s = 0.0;       ///< since the first video frame
   bool success = false;
   std::optional<observation::FaceQuality> quality;
+  std::optional<double> picture_change;      ///< grey levels; of the frame, the same in all its rows
   std::optional<double> speech_probability;  ///< 0 to 1
   std::vector<std::optional<double>>
       evidence;                          ///< one value a column, or empty without success; always whole when read

@@ -45,9 +45,10 @@ class RandomRows {
     row.face_id = static_cast<int>(random_() % 2);
     row.timestamp_s = static_cast<double>(row.frame_number) / 25.0;
     row.success = random_() % 5 != 0;
+    row.picture_change = maybe(20.0);
     row.speech_probability = maybe(1.0);
     if (!row.success) return row;
-    row.quality = {200.0 * one_(random_), 1e4 * one_(random_), 255.0 * one_(random_), one_(random_)};
+    row.quality = {200.0 * one_(random_), 1e4 * one_(random_), 255.0 * one_(random_), one_(random_), one_(random_)};
     for (std::size_t idx = 0; idx < schema_.evidence.size(); ++idx) row.evidence.push_back(maybe(60.0));
     if (!schema_.with_action_units) return row;
     row.au28_intensity = maybe(5.0);
@@ -111,6 +112,7 @@ void expect_same(const MeasuresRow& stored, const MeasuresRow& measured) {
   EXPECT_EQ(stored.face_id, measured.face_id);
   EXPECT_EQ(stored.success, measured.success);
   EXPECT_NEAR(stored.timestamp_s, measured.timestamp_s, time_tolerance_s);
+  expect_same_float(stored.picture_change, measured.picture_change);
   expect_same_float(stored.speech_probability, measured.speech_probability);
   ASSERT_EQ(stored.quality.has_value(), measured.quality.has_value());
   if (measured.quality) {
@@ -118,6 +120,7 @@ void expect_same(const MeasuresRow& stored, const MeasuresRow& measured) {
     expect_same_float(stored.quality->sharpness, measured.quality->sharpness);
     expect_same_float(stored.quality->brightness, measured.quality->brightness);
     expect_same_float(stored.quality->frontal_angle_rad, measured.quality->frontal_angle_rad);
+    expect_same_float(stored.quality->side_light, measured.quality->side_light);
   }
   for (std::size_t idx = 0; idx < stored.evidence.size(); ++idx) {
     expect_same_float(stored.evidence[idx], measured.evidence.empty() ? std::nullopt : measured.evidence[idx]);
@@ -131,15 +134,17 @@ void expect_same(const MeasuresRow& stored, const MeasuresRow& measured) {
 TEST(MeasuresCsv, HasTheseColumnsBeforeAnyBaseline) {
   EXPECT_THAT(names_of(measures_columns(schema_of(2, false))),
               ElementsAre("frame", "face_id", "timestamp", "success", "face_height_px", "sharpness", "brightness",
-                          "frontal_angle_rad", "speech_probability", "evidence_0_mm", "evidence_1_mm"));
+                          "frontal_angle_rad", "side_light", "picture_change", "speech_probability", "evidence_0_mm",
+                          "evidence_1_mm"));
 }
 
 TEST(MeasuresCsv, HasTheseColumnsWithActionUnits) {
-  EXPECT_THAT(names_of(measures_columns(schema_of(1, true))),
-              ElementsAre("frame", "face_id", "timestamp", "success", "face_height_px", "sharpness", "brightness",
-                          "frontal_angle_rad", "speech_probability", "evidence_0_mm", "AU28_r", "AU01_p", "AU02_p",
-                          "AU04_p", "AU05_p", "AU06_p", "AU07_p", "AU09_p", "AU10_p", "AU12_p", "AU14_p", "AU15_p",
-                          "AU17_p", "AU20_p", "AU23_p", "AU25_p", "AU26_p", "AU28_p", "AU45_p"));
+  EXPECT_THAT(
+      names_of(measures_columns(schema_of(1, true))),
+      ElementsAre("frame", "face_id", "timestamp", "success", "face_height_px", "sharpness", "brightness",
+                  "frontal_angle_rad", "side_light", "picture_change", "speech_probability", "evidence_0_mm", "AU28_r",
+                  "AU01_p", "AU02_p", "AU04_p", "AU05_p", "AU06_p", "AU07_p", "AU09_p", "AU10_p", "AU12_p", "AU14_p",
+                  "AU15_p", "AU17_p", "AU20_p", "AU23_p", "AU25_p", "AU26_p", "AU28_p", "AU45_p"));
 }
 
 TEST(MeasuresCsv, ReadsBackWhatItWrote) {
@@ -174,11 +179,12 @@ TEST(MeasuresCsv, TellsEvidenceFromActionUnitsByTheHeader) {
   EXPECT_EQ(whole->evidence_names(), raw->evidence_names());
 }
 
-TEST(MeasuresCsv, LeavesAFailedFrameBlankButForSpeech) {
+TEST(MeasuresCsv, LeavesAFailedFrameBlankButForPictureAndSound) {
   MeasuresRow row;
+  row.picture_change = 7.25;
   row.speech_probability = 0.5;
   const std::string text = text_of({row}, schema_of(2, false));
-  EXPECT_THAT(text, testing::EndsWith("\n1,0,0.000000,0,,,,,0.5,,\n"));
+  EXPECT_THAT(text, testing::EndsWith("\n1,0,0.000000,0,,,,,,7.25,0.5,,\n"));
 }
 
 TEST(MeasuresCsv, TakesAu28AndProbabilitiesFromTheStates) {
@@ -221,7 +227,7 @@ TEST(MeasuresCsv, RefusesTablesOfAnotherKind) {
 TEST(MeasuresCsv, RefusesRowsThatContradictThemselves) {
   const std::string header = text_of({}, schema_of(1, false));
   for (const std::string_view row :
-       {"1,0,0,0,,,,,,5", "1,0,0,1,9,,,,,5", "1,0,0,1,,1,1,1,,5", "1,0,0,1,,,,,,x", "1,0,0,,,,,,,"}) {
+       {"1,0,0,0,,,,,,,,5", "1,0,0,1,9,,,,,,,5", "1,0,0,1,,1,1,1,1,,,5", "1,0,0,1,,,,,,,,x", "1,0,0,,,,,,,,,"}) {
     const auto rows = read(header + std::string(row) + "\n");
     ASSERT_FALSE(rows.ok()) << row;
     EXPECT_EQ(rows.error().code, base::ErrorCode::invalid_table);

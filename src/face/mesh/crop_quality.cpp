@@ -5,6 +5,17 @@
 
 namespace kizashi::face::mesh {
 
+namespace {
+
+double side_light(const cv::Mat& luma) {
+  const int half = luma.cols / 2;
+  const double left = cv::mean(luma.colRange(0, half))[0];
+  const double right = cv::mean(luma.colRange(luma.cols - half, luma.cols))[0];
+  return left + right > 0.0 ? (left - right) / (left + right) : 0.0;
+}
+
+}  // namespace
+
 CropQuality crop_quality(const cv::Mat& crop) {
   // The region is 1.5 times the face, so the face fills its middle two thirds.
   const cv::Rect face(crop.cols / 6, crop.rows / 6, crop.cols * 2 / 3, crop.rows * 2 / 3);
@@ -15,7 +26,7 @@ CropQuality crop_quality(const cv::Mat& crop) {
   cv::Scalar mean;
   cv::Scalar deviation;
   cv::meanStdDev(edges, mean, deviation);
-  return {deviation[0] * deviation[0], cv::mean(luma)[0]};
+  return {deviation[0] * deviation[0], cv::mean(luma)[0], side_light(luma)};
 }
 
 }  // namespace kizashi::face::mesh

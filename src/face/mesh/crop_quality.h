@@ -8,6 +8,7 @@ namespace kizashi::face::mesh {
 struct CropQuality {
   double sharpness = 0.0;   ///< variance of the Laplacian of the luma, grey levels squared
   double brightness = 0.0;  ///< mean luma, 0 to 255
+  double side_light = 0.0;  ///< mean luma of the left half less that of the right, over their sum; -1 to 1
 };
 
 /// How well lit and sharp a face's crop is, on its middle two thirds, where the face lies.

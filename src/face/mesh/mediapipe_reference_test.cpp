@@ -239,7 +239,7 @@ class EngineLoop {
       tracker_.commit(waiting_.front().label, std::move(waiting_.front().found));
       waiting_.pop_front();
     }
-    waiting_.push_back({{frame.frame_idx, frame.timestamp_s, {}}, worker_->look(frame, tracker_.state())});
+    waiting_.push_back({{frame.frame_idx, frame.timestamp_s, {}}, worker_->look(frame, tracker_.state()).faces});
     return waiting_.back().found;
   }
 

@@ -47,10 +47,15 @@ class MeshWorker final : public Worker {
         landmarker_(networks.landmarks.make_session()),
         blendshapes_(networks.blendshapes.make_session()) {}
 
-  std::vector<FoundFace> look(const media::Frame& frame, const TrackState& earlier) override {
-    std::vector<FoundFace> found;
-    if (!options_.detect_every_frame) found = follow(frame.rgb, earlier);
-    if (must_search(options_.faces, frame.frame_idx, earlier, found.size())) search(frame.rgb, earlier, found);
+  FoundFaces look(const media::Frame& frame, const TrackState& earlier) override {
+    FoundFaces found;
+    if (!options_.detect_every_frame) found.faces = follow(frame.rgb, earlier);
+    if (must_search(options_.faces, frame.frame_idx, earlier, found.faces.size())) {
+      search(frame.rgb, earlier, found.faces);
+    }
+    if (must_count_others(options_.faces, frame.frame_idx)) {
+      found.faces_in_picture = static_cast<int>(found.faces.size()) + count_others(frame.rgb, found.faces);
+    }
     return found;
   }
 
@@ -78,6 +83,13 @@ class MeshWorker final : public Worker {
     for (const FaceRegion& region : regions) {
       if (auto sight = see_detected(rgb, region)) found.push_back(describe(*sight, rgb, std::nullopt));
     }
+  }
+
+  /// Detections that the mesh network too takes for faces.
+  int count_others(const cv::Mat& rgb, const std::vector<FoundFace>& found) {
+    const std::vector<FaceRegion> others = newcomers(detector_.detect(rgb), found);
+    return static_cast<int>(std::count_if(others.begin(), others.end(),
+                                          [&](const FaceRegion& region) { return see(rgb, region).has_value(); }));
   }
 
   /// One subject is looked for in the whole frame first: only a small face needs the closer look.
@@ -114,7 +126,7 @@ class MeshWorker final : public Worker {
     seen.head_pose = estimate_head_pose(points_px, face_, camera);
     seen.gaze = estimate_gaze(points_px, *seen.head_pose, face_, camera);
     seen.quality = {height_of(seen.points_px), sight.quality.sharpness, sight.quality.brightness,
-                    frontal_angle(*seen.head_pose)};
+                    frontal_angle(*seen.head_pose), sight.quality.side_light};
     const Blendshapes blendshapes = blendshapes_.estimate(points_px);
     seen.evidence = compute_evidence({points_px, blendshapes, *seen.head_pose, *seen.gaze}, face_);
     Likeness likeness = likeness_of(seen.evidence);

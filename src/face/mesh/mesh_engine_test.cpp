@@ -34,7 +34,7 @@ class MeshEngineOnThePortrait : public WithModels {
 };
 
 TEST_F(MeshEngineOnThePortrait, FindsTheFaceWhereItIs) {
-  const auto found = engine_->make_worker()->look(frame_, {});
+  const auto found = engine_->make_worker()->look(frame_, {}).faces;
   ASSERT_EQ(found.size(), 1U);
   const auto& points = found[0].observation.points_px;
   // The nose tip as read off the picture, and the chin below the mouth.
@@ -47,10 +47,10 @@ TEST_F(MeshEngineOnThePortrait, FindsTheFaceWhereItIs) {
 
 TEST_F(MeshEngineOnThePortrait, AFollowedFaceHasThePointsOfADetectedOne) {
   const auto worker = engine_->make_worker();
-  const auto detected = worker->look(frame_, {});
+  const auto detected = worker->look(frame_, {}).faces;
   ASSERT_EQ(detected.size(), 1U);
   const TrackState earlier{0, {{7, 0, detected[0].region, 0, 1, {}}}};
-  const auto followed = worker->look(frame_, earlier);
+  const auto followed = worker->look(frame_, earlier).faces;
   ASSERT_EQ(followed.size(), 1U);
   EXPECT_EQ(followed[0].followed_track_id, 7);
   for (std::size_t i = 0; i < observation::point_count; ++i) {
@@ -61,13 +61,24 @@ TEST_F(MeshEngineOnThePortrait, AFollowedFaceHasThePointsOfADetectedOne) {
 
 TEST_F(MeshEngineOnThePortrait, SearchesAgainWhenTheTrackLeadsNowhere) {
   const TrackState lost{0, {{0, 0, {{20, 480}, 30, 0}, 0, 1, {}}}};
-  EXPECT_EQ(engine_->make_worker()->look(frame_, lost).size(), 1U);
+  EXPECT_EQ(engine_->make_worker()->look(frame_, lost).faces.size(), 1U);
+}
+
+TEST_F(MeshEngineOnThePortrait, CountsTheOthersWhereOneSubjectIsFollowed) {
+  const cv::Mat near = frame_.rgb(cv::Rect(104, 0, 240, 240));
+  cv::Mat two;
+  cv::hconcat(near, near, two);
+  const auto found = engine_->make_worker()->look({0, 0.0, two}, {});
+  EXPECT_EQ(found.faces.size(), 1U);
+  EXPECT_EQ(found.faces_in_picture, 2);
+  EXPECT_EQ(engine_->make_worker()->look(frame_, {}).faces_in_picture, 1);
+  EXPECT_EQ(engine_->make_worker()->look({1, 0.0, two}, {}).faces_in_picture, std::nullopt);
 }
 
 TEST_F(MeshEngineOnThePortrait, SeesNobodyInAnEmptyPicture) {
   for (const cv::Size size : {cv::Size(1, 1), cv::Size(640, 480), cv::Size(3, 2000)}) {
     const media::Frame grey{0, 0.0, cv::Mat(size, CV_8UC3, cv::Scalar::all(128))};
-    EXPECT_TRUE(engine_->make_worker()->look(grey, {}).empty());
+    EXPECT_TRUE(engine_->make_worker()->look(grey, {}).faces.empty());
   }
 }
 

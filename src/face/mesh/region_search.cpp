@@ -9,6 +9,7 @@ namespace {
 constexpr float same_face_overlap = 0.3F;
 constexpr std::int64_t still_near_frames = 4;  ///< a face moves little in so many frames
 constexpr std::int64_t search_block_frames = 4;
+constexpr std::int64_t frames_between_counts = 8;
 }  // namespace
 
 bool must_search(FacesWanted wanted, std::int64_t frame_idx, const TrackState& earlier, std::size_t found) {
@@ -18,6 +19,10 @@ bool must_search(FacesWanted wanted, std::int64_t frame_idx, const TrackState& e
       earlier.tracks.begin(), earlier.tracks.end(), [](const Track& track) { return track.face_id.has_value(); }));
   const bool somebody_missing = found < people;
   return frame_idx / search_block_frames % (somebody_missing ? 2 : 8) == 0;
+}
+
+bool must_count_others(FacesWanted wanted, std::int64_t frame_idx) {
+  return wanted == FacesWanted::largest && frame_idx % frames_between_counts == 0;
 }
 
 std::vector<Track> seen_tracks(const TrackState& state) {

@@ -14,6 +14,10 @@ namespace kizashi::face::mesh {
 /// just lost, every second frame while somebody known is missing, and every eighth frame for newcomers.
 bool must_search(FacesWanted wanted, std::int64_t frame_idx, const TrackState& earlier, std::size_t found);
 
+/// Whether the others in the picture are counted: every eighth frame where one subject is followed. Where everybody is
+/// followed, their number is known.
+bool must_count_others(FacesWanted wanted, std::int64_t frame_idx);
+
 /// The tracks that were seen in the frame the state stands for or a few before it; the others are only remembered.
 std::vector<Track> seen_tracks(const TrackState& state);
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kizashi/document/value.h"
+#include "kizashi/series/clip_quality.h"
+
+namespace kizashi::pipeline {
+
+/// The sidecar's `quality`: verdict, reasons, and each measure beside the limit that it is held against.
+document::Value quality_document(const series::QualityReport& quality);
+
+}  // namespace kizashi::pipeline
