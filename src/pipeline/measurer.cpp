@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <system_error>
 #include <utility>
@@ -54,6 +55,12 @@ base::Status check(const MeasureOptions& options) {
                        "a neutral recording is one person's: leave --faces at one, or choose another baseline"};
   }
   return check_focal_length(options);
+}
+
+std::optional<double> fastest_speaking_mouth_mm_per_s(const std::map<int, FaceSummary>& summaries) {
+  std::optional<double> fastest;
+  for (const auto& [face_id, summary] : summaries) fastest = std::max(fastest, summary.mouth.speaking_speed_mm_per_s);
+  return fastest;
 }
 
 /// The three files of a clip, written aside; commit() makes all of them appear or none.
@@ -174,7 +181,8 @@ class Measurer::Impl {
     const media::StreamHealth& health = observed.reader.health();
     const auto intervals = observed.watch.intervals();
     const auto quality =
-        observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals);
+        observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals,
+                                        fastest_speaking_mouth_mm_per_s(*summaries));
     const auto sidecar =
         make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, baseline_, observed.reader.facts(),
                       health, intervals, quality, neutral_of_face, *summaries, *heard, voice_detector_});

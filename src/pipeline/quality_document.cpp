@@ -27,7 +27,8 @@ Value limits_of(const series::QualityLimits& limits) {
       .set("dip_share", limits.repeat.dip_share)
       .set("most_repeated_share", limits.most_repeated_share)
       .set("most_freeze_s", limits.most_freeze_s)
-      .set("least_frames", limits.least_frames);
+      .set("least_frames", limits.least_frames)
+      .set("least_speaking_speed_mm_per_s", limits.least_speaking_speed_mm_per_s);
 }
 
 Value gaps_of(const series::GapReport& gaps) {

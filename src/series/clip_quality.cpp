@@ -56,6 +56,8 @@ std::vector<std::string> reasons_of(const QualityReport& report, const StreamDam
   note(damage.corrupt_packets > 0, "corrupt-packets");
   note(damage.untimed_frames > 0, "untimed-frames");
   note(damage.ends_early, "ends-early");
+  const double lip_speed_mm_per_s = report.speaking_speed_mm_per_s.value_or(limits.least_speaking_speed_mm_per_s);
+  note(lip_speed_mm_per_s < limits.least_speaking_speed_mm_per_s, "voice-without-mouth-motion");
   return reasons;
 }
 
@@ -69,7 +71,8 @@ void QualityCollector::set_medians(QualityReport& report) const {
   report.median_frontal_angle_rad = frontal_angle_rad_.quantile(0.5);
 }
 
-QualityReport QualityCollector::report(const StreamDamage& damage, const FrameIntervalReport& intervals) const {
+QualityReport QualityCollector::report(const StreamDamage& damage, const FrameIntervalReport& intervals,
+                                       const std::optional<double>& speaking_speed_mm_per_s) const {
   QualityReport report;
   report.limits = limits_;
   report.frames = frames_;
@@ -81,6 +84,7 @@ QualityReport QualityCollector::report(const StreamDamage& damage, const FrameIn
   report.turned_share = share_of(frames_turned_, frames_with_face_);
   report.gaps = gaps_.report();
   report.repeats = repeats_.report();
+  report.speaking_speed_mm_per_s = speaking_speed_mm_per_s;
   set_medians(report);
   if (frames_with_face_ == 0) {
     report.verdict = "no-face";

@@ -29,6 +29,7 @@ struct QualityLimits {
   double most_repeated_share = 0.25;
   double most_freeze_s = 0.5;
   std::int64_t least_frames = 25;
+  double least_speaking_speed_mm_per_s = 10.0;  ///< of the lips, while a voice is heard
 };
 
 /// Damage that the decoder met on its way.
@@ -56,6 +57,7 @@ struct QualityReport {
   std::optional<double> turned_share;  ///< of the frames with a face, the face of the lowest id
   GapReport gaps;                      ///< of frames without any face
   RepeatReport repeats;
+  std::optional<double> speaking_speed_mm_per_s;  ///< of the mouth that moves most while a voice is heard
 };
 
 /// Collects what limits the trust in a clip, frame by frame, in constant memory.
@@ -63,7 +65,10 @@ class QualityCollector {
  public:
   explicit QualityCollector(const QualityLimits& limits = {}) : limits_(limits) {}
   void add(const observation::FrameObservation& frame);
-  [[nodiscard]] QualityReport report(const StreamDamage& damage, const FrameIntervalReport& intervals) const;
+  /// `speaking_speed_mm_per_s` is that of the mouth that moves most while a voice is heard; nothing where it is
+  /// unknown.
+  [[nodiscard]] QualityReport report(const StreamDamage& damage, const FrameIntervalReport& intervals,
+                                     const std::optional<double>& speaking_speed_mm_per_s) const;
 
  private:
   void add_face(const observation::FaceQuality& quality);

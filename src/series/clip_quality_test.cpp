@@ -33,7 +33,14 @@ class Clip {
     return *this;
   }
 
-  [[nodiscard]] QualityReport report(const StreamDamage& damage = {}) const { return collector_.report(damage, even); }
+  Clip& with_speaking_speed(double speed_mm_per_s) {
+    speaking_speed_mm_per_s_ = speed_mm_per_s;
+    return *this;
+  }
+
+  [[nodiscard]] QualityReport report(const StreamDamage& damage = {}) const {
+    return collector_.report(damage, even, speaking_speed_mm_per_s_);
+  }
 
  private:
   Clip& add(int frames, const std::vector<observation::FaceObservation>& faces) {
@@ -50,6 +57,7 @@ class Clip {
   std::int64_t frame_idx_ = 0;
   int others_ = 0;
   double picture_change_ = 2.0;
+  std::optional<double> speaking_speed_mm_per_s_;
 };
 
 TEST(ClipQuality, AFineClipIsGoodForNoReason) {
@@ -72,6 +80,12 @@ TEST(ClipQuality, AFaceThatTurnsAwayForAQuarterOfTheTimeIsSeenThoughTheMedianIsF
   EXPECT_THAT(report.reasons, ElementsAre("turned-away"));
   EXPECT_DOUBLE_EQ(report.turned_share.value(), 0.25);
   EXPECT_NEAR(report.median_frontal_angle_rad.value(), 0.1, bin_width);
+}
+
+TEST(ClipQuality, AVoiceWithoutAMovingMouthIsNamed) {
+  EXPECT_THAT(Clip().show(100, fine).with_speaking_speed(5.0).report().reasons,
+              ElementsAre("voice-without-mouth-motion"));
+  EXPECT_THAT(Clip().show(100, fine).with_speaking_speed(15.0).report().reasons, IsEmpty());
 }
 
 TEST(ClipQuality, OthersCountAsAShareOfTheFramesInWhichTheyWereLookedFor) {

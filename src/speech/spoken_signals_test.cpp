@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speech by espeak-ng, a program that only the tests use, with silences put in where the test says.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -150,8 +151,10 @@ TEST_P(SpokenSignals, HaveTheirShareOfSpeechMeasured) {
     auto listener = detector->listen();
     listener.add({0, with_noise(clean, setting.noise_level)});
     const SpeechTrack track(listener.finish(), 0.0, {});
+    const double truth = true_share(clean);
     const double share = track.summary(1e9).speaking_share.value();
-    EXPECT_NEAR(share, true_share(clean), share_tolerance) << setting.name;
+    RecordProperty(setting.name, fmt::format("true {:.3f} heard {:.3f}", truth, share));
+    EXPECT_NEAR(share, truth, share_tolerance) << setting.name;
   }
 }
 

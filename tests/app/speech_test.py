@@ -130,6 +130,7 @@ class Spoken(Measured):
                 self.assertEqual(row["speech_probability"] != "", 0 < time_s < self.seconds["english"], time_s)
 
     def test_a_still_mouth_does_not_move_with_the_voice(self):
+        self.assertIn("voice-without-mouth-motion", self.sidecar("english")["quality"]["reasons"])
         motion = self.sidecar("english")["faces"][0]["mouth_motion"]
         self.assertLess(motion["speaking_speed_mm_per_s"], 2)
         self.assertLess(abs(motion["agreement"] - 0.5), 0.2)
