@@ -22,10 +22,23 @@ using Rotation = HeadShape::Rotation;
 
 constexpr double rad_per_deg = std::numbers::pi / 180.0;
 
-/// What stays in place, in the canonical face's frame. A skull rests on the spine some 25 mm behind the frame's origin
-/// and below it; but a face that fills the picture is 0.3 m from the camera assumed, not at arm's length, and about
-/// the spine it would swing through twice the angle of view that it does before a real camera. Hence half the arm.
-const Vector pivot_in_head_mm(0.0, 10.0, -10.0);
+/// What stays in place, in the canonical face's frame, is where the skull rests on the spine: below and behind the
+/// frame's origin, on an arm from the middle of the face. Nearer than at arm's length the arm is shortened, so that the
+/// face swings through no wider an angle of view than it does there.
+const Vector face_middle_mm(0.0, 0.0, -38.0);
+const Vector spine_mm(0.0, 20.0, 25.0);
+constexpr double arms_length_mm = 600.0;
+
+Vector pivot_of(const HeadShape& shape) {
+  const double arm = std::min(1.0, shape.distance_mm() / arms_length_mm);
+  return shape.camera_from_head(face_middle_mm + arm * (spine_mm - face_middle_mm));
+}
+
+face::mesh::Camera camera_of(const Portrait& portrait, std::optional<double> focal_length_px) {
+  auto camera = face::mesh::default_camera(portrait.rgb.cols, portrait.rgb.rows);
+  camera.focal_length_px = focal_length_px.value_or(camera.focal_length_px);
+  return camera;
+}
 
 /// The picture is drawn as triangles over a grid of this many pixels, and a margin around it, from which its edge's
 /// colours come in.
@@ -37,7 +50,7 @@ struct Turn {
   Rotation rotation;
   Vector pivot_mm;
 
-  Turn(const HeadShape& shape, const HeadTurn& turn) : pivot_mm(shape.camera_from_head(pivot_in_head_mm)) {
+  Turn(const HeadShape& shape, const HeadTurn& turn) : pivot_mm(pivot_of(shape)) {
     const Vector turned_rad = math::euler_xyz_from_rotation(shape.pose.camera_from_head) +
                               rad_per_deg * Vector(turn.pitch_deg, turn.yaw_deg, turn.roll_deg);
     rotation = math::rotation_from_euler_xyz(turned_rad) * shape.pose.camera_from_head.transpose();
@@ -82,8 +95,9 @@ class OriginPainter {
 
 }  // namespace
 
-HeadMotion::HeadMotion(const Portrait& portrait, const face::mesh::CanonicalFace& face)
-    : shape_(head_shape(portrait, face)) {}
+HeadMotion::HeadMotion(const Portrait& portrait, const face::mesh::CanonicalFace& face,
+                       std::optional<double> focal_length_px)
+    : shape_(head_shape(portrait, face, camera_of(portrait, focal_length_px))) {}
 
 cv::Mat HeadMotion::origin_px(const HeadTurn& head_turn) const {
   const cv::Size size_px = shape_.depth_mm.size();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <optional>
 
 #include "kizashi/face/mesh/canonical_face.h"
 #include "kizashi/synth/head_shape.h"
@@ -17,12 +18,17 @@ struct HeadTurn {
   double roll_deg = 0.0;   ///< positive: clockwise in the picture
 };
 
-/// Turns a portrait's head in space, the face rigid, before the camera that the engine assumes. Good to some 20 degrees
-/// of yaw and roll and 15 of pitch. Built once for a portrait; a frame takes tens of milliseconds.
+/// Turns a portrait's head in space, the face rigid. Good to some 20 degrees of yaw and roll and 15 of pitch. Built
+/// once for a portrait; a frame takes tens of milliseconds.
 class HeadMotion {
  public:
-  /// `face` is MeshNetworks::canonical_face.
-  HeadMotion(const Portrait& portrait, const face::mesh::CanonicalFace& face);
+  /// `face` is MeshNetworks::canonical_face. The camera is the one that the engine assumes for a clip of this size,
+  /// unless another focal length is given (pixels); the clip must then be measured with the same (--focal-px) for its
+  /// angles to come out right. A face that fills a third of the picture's width is 0.3 m from the default camera,
+  /// nearer than anybody sits: 1.85 times its focal length puts the face at 0.55 m, where turns distort it half as
+  /// much.
+  HeadMotion(const Portrait& portrait, const face::mesh::CanonicalFace& face,
+             std::optional<double> focal_length_px = std::nullopt);
 
   /// The portrait, or what movements of its still head have made of it (same size, CV_8UC3), with the head turned:
   /// movements come first, the turn last. Without a turn the picture stays as it is, to the byte.

@@ -156,7 +156,7 @@ cv::Mat smoothed_outside(const cv::Mat& map, const cv::Mat& known, float sigma_p
 
 cv::Mat head_depth(const mesh::MeshPoints& points_px, const mesh::CanonicalFace& face, const HeadShape& shape,
                    const cv::Size& size_px) {
-  const auto px_per_mm = static_cast<float>(shape.camera.focal_length_px / shape.pose.head_in_camera_mm.z());
+  const auto px_per_mm = static_cast<float>(shape.camera.focal_length_px / shape.distance_mm());
   const cv::Mat of_face = face_depth(depth_points(points_px, face, shape), size_px);
   const cv::Mat known = of_face > 0.0F;
   const cv::Mat of_skull = skull_depth(shape, size_px);
@@ -196,10 +196,10 @@ HeadShape::Vector HeadShape::camera_from_head(const Vector& in_head_mm) const {
   return pose.camera_from_head * in_head_mm + pose.head_in_camera_mm;
 }
 
-HeadShape head_shape(const Portrait& portrait, const mesh::CanonicalFace& face) {
+HeadShape head_shape(const Portrait& portrait, const mesh::CanonicalFace& face, const mesh::Camera& camera) {
   const cv::Size size_px = portrait.rgb.size();
   HeadShape shape;
-  shape.camera = mesh::default_camera(size_px.width, size_px.height);
+  shape.camera = camera;
   shape.pose = mesh::estimate_head_pose(portrait.points_px, face, shape.camera);
   shape.depth_mm = head_depth(portrait.points_px, face, shape, size_px);
   shape.share = head_share(portrait.points_px, size_px);
