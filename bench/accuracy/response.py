@@ -7,7 +7,8 @@ usage: response.py CLIPS MEASURED [--json FILE]
 CLIPS holds KIND.truth.csv and MEASURED what `kizashi measure CLIPS --out MEASURED` wrote. Printed are, for each kind,
 
 evidence   slope and Pearson r of the evidence that should follow the script, millimetres against millimetres (or a
-           coefficient against millimetres); of kinds with sides, each side's evidence against its own side
+           coefficient against millimetres), mean of both sides; and where there are sides, slope and r of each side's
+           evidence against its own side, less since landmarks take faces to be symmetrical
 intensity  Pearson r of the intended unit's intensity with the script (mean of both sides), and its rise: the mean over
            frames at the full amount on both sides less that over frames at rest
 cross-talk the rise of every other unit as a share of the intended one's; entries over 0.4 that no allowed pair covers
@@ -82,18 +83,19 @@ def named(pattern, side):
     return pattern.format(side.strip("_").capitalize() if pattern.startswith("blendshape") else side)
 
 
-def paired(pattern, measures, truth, kind):
-    """Script and evidence one above the other; of evidence without sides, the script's mean over sides."""
-    sides = sides_of(truth, kind)
-    if "{}" not in pattern:
-        return np.mean(list(sides.values()), axis=0), measures[pattern]
-    script = np.concatenate(list(sides.values()))
-    return script, np.concatenate([measures[named(pattern, side)] for side in sides])
+def line_through(script, seen, sign):
+    return {"slope": sign * float(np.polyfit(script, seen, 1)[0]), "r": sign * pearson(script, seen)}
 
 
 def evidence_response(pattern, sign, measures, truth, kind):
-    script, seen = paired(pattern, measures, truth, kind)
-    return {"slope": sign * float(np.polyfit(script, seen, 1)[0]), "r": sign * pearson(script, seen)}
+    sides = sides_of(truth, kind)
+    script = list(sides.values())
+    if "{}" not in pattern:
+        return line_through(np.mean(script, axis=0), measures[pattern], sign)
+    seen = [measures[named(pattern, side)] for side in sides]
+    own = line_through(np.concatenate(script), np.concatenate(seen), sign)
+    both = line_through(np.mean(script, axis=0), np.mean(seen, axis=0), sign)
+    return both | {"own_side_slope": own["slope"], "own_side_r": own["r"]}
 
 
 def intensities(table, measures):
@@ -129,10 +131,11 @@ def response(kind, clips, measured):
 
 
 def print_evidence(found):
-    print(f"{'movement':<19}{'evidence':<34}{'slope':>7}{'r':>7}")
+    print(f"{'movement':<19}{'evidence':<34}{'slope':>7}{'r':>7}   own side: slope, r")
     for kind, result in found.items():
         for name, value in result["evidence"].items():
-            print(f"{kind:<19}{name.replace('{}', ''):<34}{value['slope']:7.3f}{value['r']:7.3f}")
+            own = f"{value['own_side_slope']:9.3f}{value['own_side_r']:7.3f}" if "own_side_r" in value else ""
+            print(f"{kind:<19}{name.replace('{}', ''):<34}{value['slope']:7.3f}{value['r']:7.3f}{own}")
 
 
 def print_cross_talk(found):

@@ -8,6 +8,7 @@
 
 #include "kizashi/base/check.h"
 #include "kizashi/synth/movement_field.h"
+#include "kizashi/synth/neutral_mouth.h"
 
 namespace kizashi::synth {
 
@@ -62,7 +63,7 @@ const std::vector<std::string>& displacement_columns() {
 }
 
 ClipSimulator::ClipSimulator(Portrait portrait, MovementScript script)
-    : portrait_(std::move(portrait)),
+    : portrait_(script.rest == RestFace::neutral ? with_closed_mouth(portrait) : std::move(portrait)),
       script_(std::move(script)),
       shape_(portrait_.points_px),
       moving_parts_(make_moving_parts()),

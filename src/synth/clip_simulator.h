@@ -45,7 +45,7 @@ class ClipSimulator {
   [[nodiscard]] std::vector<MovingPart> make_moving_parts() const;
   [[nodiscard]] cv::Mat displacement_px(const Displacements& mm) const;
 
-  Portrait portrait_;
+  Portrait portrait_;  ///< at rest
   MovementScript script_;
   FaceShape shape_;
   std::vector<MovingPart> moving_parts_;  ///< those that the script moves

@@ -10,6 +10,7 @@
 #include "kizashi/base/check.h"
 #include "kizashi/face/mesh/test_models.h"
 #include "kizashi/media/video_reader.h"
+#include "kizashi/synth/neutral_mouth.h"
 #include "kizashi/synth/test_face.h"
 
 namespace kizashi::synth {
@@ -98,10 +99,17 @@ TEST(ClipSimulator, MovesThePersonsLeftOnTheRightOfThePicture) {
   }
 }
 
-TEST(ClipSimulator, GivesThePortraitItselfWhileNothingMoves) {
+TEST(ClipSimulator, GivesThePortraitItselfWhileNothingMovesAndTheScriptAsksForIt) {
   const Portrait portrait = drawn_portrait();
-  const ClipSimulator clip(portrait, script_of({rising(MovementKind::jaw_drop, 10.0)}));
+  MovementScript script = script_of({rising(MovementKind::jaw_drop, 10.0)});
+  script.rest = RestFace::portrait;
+  const ClipSimulator clip(portrait, script);
   EXPECT_EQ(cv::norm(clip.frame(3), portrait.rgb, cv::NORM_INF), 0.0);
+}
+
+TEST(ClipSimulator, RestsWithAClosedMouthUnlessToldOtherwise) {
+  const ClipSimulator clip(drawn_portrait(), script_of({rising(MovementKind::jaw_drop, 10.0)}));
+  EXPECT_EQ(cv::norm(clip.frame(3), with_closed_mouth(drawn_portrait()).rgb, cv::NORM_INF), 0.0);
 }
 
 TEST(ClipSimulator, GivesTheSameFrameHoweverOftenItIsAsked) {
@@ -131,12 +139,14 @@ class SimulatedPortraitTest : public face::mesh::WithModels {
     ASSERT_TRUE(reader.ok());
     auto portrait = prepare_portrait((**reader->next()).rgb, *networks_, size_px);
     ASSERT_TRUE(portrait.ok()) << portrait.error().message;
-    portrait_ = *std::move(portrait);
+    portrait_ = with_closed_mouth(*portrait);
   }
 
   /// The face of the last frame, seen in the frame of the still one, so that millimetres are the same.
   std::vector<cv::Point2f> moved_points_mm(const Movement& movement) const {
-    const ClipSimulator clip(portrait_, script_of({movement}, size_px));
+    MovementScript script = script_of({movement}, size_px);
+    script.rest = RestFace::portrait;  // whose mouth is closed already
+    const ClipSimulator clip(portrait_, script);
     const auto points_px = find_mesh(clip.frame(19), *networks_);
     EXPECT_TRUE(points_px.has_value());
     const FaceFrame frame(portrait_.points_px);
@@ -165,7 +175,7 @@ TEST_F(SimulatedPortraitTest, RaisesItsBrowsInTheEyesOfTheNetwork) {
   for (const std::size_t idx : {105U, 66U, 334U, 296U}) {
     EXPECT_LT(moved[idx].y - still_mm(idx).y, -0.5F * 6.0F) << "point " << idx;
   }
-  EXPECT_NEAR(moved[152].y, still_mm(152).y, 1.0F);
+  EXPECT_NEAR(moved[152].y, still_mm(152).y, 1.5F);
 }
 
 TEST_F(SimulatedPortraitTest, ClosesItsEyesInTheEyesOfTheNetwork) {

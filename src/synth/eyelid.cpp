@@ -2,7 +2,6 @@
 #include "kizashi/synth/eyelid.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -11,13 +10,6 @@
 namespace kizashi::synth {
 
 namespace {
-
-using Edge = std::array<std::size_t, 9>;
-/// Lid edges in the mesh, corner to corner.
-constexpr Edge image_left_upper{33, 246, 161, 160, 159, 158, 157, 173, 133};
-constexpr Edge image_left_lower{33, 7, 163, 144, 145, 153, 154, 155, 133};
-constexpr Edge image_right_upper{263, 466, 388, 387, 386, 385, 384, 398, 362};
-constexpr Edge image_right_lower{263, 249, 390, 373, 374, 380, 381, 382, 362};
 
 /// Height of the skin above the lashes that is stretched.
 constexpr float skin_mm = 5.0F;
@@ -37,25 +29,22 @@ const cv::Vec3f lash_colour(70.0F, 48.0F, 40.0F);
 
 }  // namespace
 
-Eyelid::Eyelid(const FaceShape& shape, PictureSide side)
-    : frame_(shape.frame()),
-      upper_(shape, side == PictureSide::left ? image_left_upper : image_right_upper),
-      lower_(shape, side == PictureSide::left ? image_left_lower : image_right_lower) {}
+Eyelid::Eyelid(const FaceShape& shape, PictureSide side) : frame_(shape.frame()), eye_(shape, side) {}
 
 double Eyelid::opening_mm() const {
-  const float middle_mm = 0.5F * (upper_.left_mm() + upper_.right_mm());
-  return static_cast<double>(lower_.y_at(middle_mm) - upper_.y_at(middle_mm));
+  const float middle_mm = 0.5F * (eye_.upper.left_mm() + eye_.upper.right_mm());
+  return static_cast<double>(eye_.lower.y_at(middle_mm) - eye_.upper.y_at(middle_mm));
 }
 
 float Eyelid::participation(float x_mm) const {
-  const float beside = std::max(upper_.left_mm() - x_mm, x_mm - upper_.right_mm());
+  const float beside = std::max(eye_.upper.left_mm() - x_mm, x_mm - eye_.upper.right_mm());
   return ramp(beside, beside_mm, 0.0F);
 }
 
 Eyelid::Spot Eyelid::spot_at(cv::Point2f place_mm, float closed_share) const {
   const float part = closed_share * participation(place_mm.x);
-  const float rest_mm = upper_.y_at(place_mm.x);
-  const float opening_here_mm = std::max(0.0F, lower_.y_at(place_mm.x) - rest_mm);
+  const float rest_mm = eye_.upper.y_at(place_mm.x);
+  const float opening_here_mm = std::max(0.0F, eye_.lower.y_at(place_mm.x) - rest_mm);
   const float edge_mm = rest_mm + part * std::max(opening_here_mm, corner_way_mm);
   const float lash_height = 1.0F - part * (1.0F - closed_lash_height);
   const float skin_end_mm = edge_mm - lash_height * lashes_above_mm;
@@ -71,9 +60,9 @@ Eyelid::Spot Eyelid::spot_at(cv::Point2f place_mm, float closed_share) const {
 }
 
 cv::Rect Eyelid::surroundings(const cv::Size& size_px) const {
-  const float top_mm = std::min(upper_.y_at(upper_.left_mm()), upper_.y_at(upper_.right_mm())) - 20.0F;
-  const float left_mm = upper_.left_mm() - beside_mm;
-  const float right_mm = upper_.right_mm() + beside_mm;
+  const float top_mm = std::min(eye_.upper.y_at(eye_.upper.left_mm()), eye_.upper.y_at(eye_.upper.right_mm())) - 20.0F;
+  const float left_mm = eye_.upper.left_mm() - beside_mm;
+  const float right_mm = eye_.upper.right_mm() + beside_mm;
   const std::vector<cv::Point2f> corners{frame_.px_from_mm({left_mm, top_mm}), frame_.px_from_mm({right_mm, top_mm}),
                                          frame_.px_from_mm({left_mm, top_mm + 40.0F}),
                                          frame_.px_from_mm({right_mm, top_mm + 40.0F})};

@@ -3,6 +3,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "kizashi/synth/eye_outline.h"
 #include "kizashi/synth/face_frame.h"
 #include "kizashi/synth/moving_region.h"
 
@@ -31,8 +32,7 @@ class Eyelid {
   [[nodiscard]] cv::Rect surroundings(const cv::Size& size_px) const;
 
   FaceFrame frame_;
-  Contour upper_;
-  Contour lower_;
+  EyeOutline eye_;
 };
 
 }  // namespace kizashi::synth

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "kizashi/synth/mouth_outline.h"
 #include "kizashi/synth/moving_region.h"
 #include "kizashi/synth/warp.h"
 
@@ -12,12 +13,6 @@ namespace kizashi::synth {
 
 namespace {
 
-/// Inner edge of the lower lip in the mesh, from the left of the picture to its right.
-constexpr std::array<std::size_t, 11> lower_lip_edge{78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308};
-constexpr std::array<std::size_t, 11> upper_lip_edge{78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308};
-/// Outer borders of the red of both lips.
-constexpr std::array<std::size_t, 11> upper_red_border{61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291};
-constexpr std::array<std::size_t, 11> lower_red_border{61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291};
 constexpr std::size_t chin = 152;
 constexpr std::size_t image_left_cheek = 234;
 constexpr std::size_t image_right_cheek = 454;
@@ -28,56 +23,48 @@ constexpr float corner_share = 0.35F;
 const cv::Vec3f mouth_colour(38.0F, 14.0F, 14.0F);
 
 struct MouthShape {
-  Contour lip;  ///< inner edge of the lower lip
-  Contour upper_lip;
-  Contour upper_border;
-  Contour lower_border;
-  float middle_mm;
-  float half_mouth_mm;
+  MouthOutline outline;
   float half_face_mm;
   float chin_mm;
 };
 
 MouthShape mouth_shape(const FaceShape& shape) {
-  const Contour lip(shape, lower_lip_edge);
-  return {lip,
-          Contour(shape, upper_lip_edge),
-          Contour(shape, upper_red_border),
-          Contour(shape, lower_red_border),
-          0.5F * (lip.left_mm() + lip.right_mm()),
-          0.5F * (lip.right_mm() - lip.left_mm()),
-          0.5F * (shape.point_mm(image_right_cheek).x - shape.point_mm(image_left_cheek).x),
+  return {MouthOutline(shape), 0.5F * (shape.point_mm(image_right_cheek).x - shape.point_mm(image_left_cheek).x),
           shape.point_mm(chin).y};
 }
 
 /// Distance from the mouth's middle in halves of the mouth's width.
-float reach(const MouthShape& mouth, float x_mm) { return std::abs(x_mm - mouth.middle_mm) / mouth.half_mouth_mm; }
+float reach(const MouthShape& mouth, float x_mm) {
+  return std::abs(x_mm - mouth.outline.middle_mm) / mouth.outline.half_width_mm;
+}
 
 /// Away from the mouth the jaw takes less of the face with it: to the sides, where it hangs in its joints, and down the
 /// neck.
 float jaw_share(const MouthShape& mouth, cv::Point2f place_mm) {
-  const float aside_mm = std::abs(place_mm.x - mouth.middle_mm);
+  const float aside_mm = std::abs(place_mm.x - mouth.outline.middle_mm);
   return ramp(aside_mm, 1.2F * mouth.half_face_mm, 0.55F * mouth.half_face_mm) *
          ramp(place_mm.y, mouth.chin_mm + 34.0F, mouth.chin_mm + 2.0F);
 }
 
 /// The corner's share runs out in the cheek and towards the nose.
 float corner_part(const MouthShape& mouth, cv::Point2f place_mm) {
-  const float above_mm = mouth.lip.y_at(place_mm.x) - place_mm.y;
+  const float above_mm = mouth.outline.lower_edge.y_at(place_mm.x) - place_mm.y;
   const float aside = ramp(reach(mouth, place_mm.x), 2.4F, 1.0F);
   return corner_share * aside * ramp(above_mm, 16.0F, 0.0F);
 }
 
-float jaw_upper_weight(const MouthShape& mouth, cv::Point2f place_mm) {
-  const float from_middle = ramp(reach(mouth, place_mm.x), 0.3F, 1.0F);
-  return corner_part(mouth, place_mm) * from_middle;
+/// 1 in the middle of the mouth, 0 in its corners; an open mouth is round.
+float in_lip(const MouthShape& mouth, float x_mm) {
+  const float from_middle = std::min(1.0F, reach(mouth, x_mm));
+  return 1.0F - from_middle * from_middle;
 }
 
-/// 1 over the middle of the mouth, 0 in its corners.
-float in_lip(const MouthShape& mouth, float x_mm) { return 1.0F - ramp(reach(mouth, x_mm), 0.4F, 1.0F); }
+float jaw_upper_weight(const MouthShape& mouth, cv::Point2f place_mm) {
+  return corner_part(mouth, place_mm) * (1.0F - in_lip(mouth, place_mm.x));
+}
 
 float jaw_lower_weight(const MouthShape& mouth, cv::Point2f place_mm) {
-  const float below_mm = place_mm.y - mouth.lip.y_at(place_mm.x);
+  const float below_mm = place_mm.y - mouth.outline.lower_edge.y_at(place_mm.x);
   const float at_edge = corner_part(mouth, place_mm);
   const float attached = std::max(in_lip(mouth, place_mm.x), ramp(below_mm, 0.0F, 22.0F));
   return at_edge + (jaw_share(mouth, place_mm) - at_edge) * attached;
@@ -87,7 +74,7 @@ float lips_part_upper_weight(const MouthShape& /*mouth*/, cv::Point2f /*place_mm
 
 /// The lower lip goes down as one piece; the skin between it and the chin is pushed together.
 float lips_part_lower_weight(const MouthShape& mouth, cv::Point2f place_mm) {
-  const float below_red_mm = place_mm.y - mouth.lower_border.y_at(place_mm.x);
+  const float below_red_mm = place_mm.y - mouth.outline.lower_border.y_at(place_mm.x);
   return in_lip(mouth, place_mm.x) * ramp(below_red_mm, 26.0F, 2.0F);
 }
 
@@ -97,13 +84,13 @@ float suck_share(const MouthShape& mouth, float x_mm, float beyond_edge_mm, floa
 }
 
 float suck_upper_weight(const MouthShape& mouth, cv::Point2f place_mm) {
-  const float edge_mm = mouth.upper_lip.y_at(place_mm.x);
-  return suck_share(mouth, place_mm.x, edge_mm - place_mm.y, edge_mm - mouth.upper_border.y_at(place_mm.x));
+  const float edge_mm = mouth.outline.upper_edge.y_at(place_mm.x);
+  return suck_share(mouth, place_mm.x, edge_mm - place_mm.y, edge_mm - mouth.outline.upper_border.y_at(place_mm.x));
 }
 
 float suck_lower_weight(const MouthShape& mouth, cv::Point2f place_mm) {
-  const float edge_mm = mouth.lip.y_at(place_mm.x);
-  return -suck_share(mouth, place_mm.x, place_mm.y - edge_mm, mouth.lower_border.y_at(place_mm.x) - edge_mm);
+  const float edge_mm = mouth.outline.lower_edge.y_at(place_mm.x);
+  return -suck_share(mouth, place_mm.x, place_mm.y - edge_mm, mouth.outline.lower_border.y_at(place_mm.x) - edge_mm);
 }
 
 /// Height below the lower lip's inner edge in pixels, and whether there is a mouth at all above it, 0 to 1.
@@ -112,7 +99,7 @@ cv::Mat mouth_map(const FaceShape& shape, const MouthShape& mouth, const cv::Siz
   for (int y = 0; y < map.rows; ++y) {
     for (int x = 0; x < map.cols; ++x) {
       const cv::Point2f place_mm = shape.frame().mm_from_px(cv::Point2f(cv::Point(x, y)));
-      const float below_px = (place_mm.y - mouth.lip.y_at(place_mm.x)) / shape.frame().mm_per_px();
+      const float below_px = (place_mm.y - mouth.outline.lower_edge.y_at(place_mm.x)) / shape.frame().mm_per_px();
       map.at<cv::Vec2f>(y, x) = {below_px, ramp(reach(mouth, place_mm.x), 1.0F, 0.96F)};
     }
   }
@@ -161,7 +148,7 @@ cv::Mat Mouth::moved(const cv::Mat& picture, const cv::Mat& displacement_px, con
   for (int y = 0; y < shown.rows; ++y) {
     for (int x = 0; x < shown.cols; ++x) {
       const auto [below_edge_px, is_mouth] = mouth_by_upper.at<cv::Vec2f>(y, x).val;
-      const float is_dark = gap * is_mouth * share_above_zero(below_edge_px + 1.0F);
+      const float is_dark = gap * is_mouth * share_above_zero(below_edge_px);
       const float is_lower = share_above_zero(mouth_by_lower.at<cv::Vec2f>(y, x)[0]);
       const cv::Vec3b above = mixed(upper.at<cv::Vec3b>(y, x), mouth_colour, is_dark);
       shown.at<cv::Vec3b>(y, x) = mixed(above, lower.at<cv::Vec3b>(y, x), is_lower);

@@ -77,9 +77,10 @@ Movement read_movement(const Field& field, double duration_s) {
 }
 
 MovementScript read_script(const Field& root) {
-  root.expect_only({"schema", "size_px", "frame_rate_hz", "duration_s", "movements"});
+  root.expect_only({"schema", "rest", "size_px", "frame_rate_hz", "duration_s", "movements"});
   static_cast<void>(root["schema"].integer_in(schema, schema));
   MovementScript script;
+  if (root["rest"].present()) script.rest = static_cast<RestFace>(root["rest"].one_of({"neutral", "portrait"}));
   script.size_px = static_cast<int>(root["size_px"].integer_in(128, 2160));
   script.frame_rate_hz = root["frame_rate_hz"].number_in(1.0, 240.0);
   script.duration_s = root["duration_s"].number_in(0.01, longest_clip_s);

@@ -54,8 +54,15 @@ struct Movement {
   [[nodiscard]] double amount_at(double time_s) const;
 };
 
+/// The face that movements start from.
+enum class RestFace {
+  neutral,   ///< the portrait with its mouth closed and its lip corners level
+  portrait,  ///< the portrait as it is: smiling, with open lips
+};
+
 /// A clip to be simulated.
 struct MovementScript {
+  RestFace rest = RestFace::neutral;
   int size_px = 640;  ///< width and height
   double frame_rate_hz = 25.0;
   double duration_s = 10.0;

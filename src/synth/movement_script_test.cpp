@@ -70,6 +70,15 @@ TEST(MovementScript, NamesTheFileInItsMessages) {
   EXPECT_THAT(parse_script("{", "script.json").error().message, testing::HasSubstr("script.json"));
 }
 
+TEST(MovementScript, StartsFromANeutralFaceUnlessToldOtherwise) {
+  EXPECT_EQ(parse_script(script_with(""), "s")->rest, RestFace::neutral);
+  std::string text = script_with("");
+  text.insert(text.find("\"size_px\""), "\"rest\": \"portrait\", ");
+  EXPECT_EQ(parse_script(text, "s")->rest, RestFace::portrait);
+  text.replace(text.find("\"portrait\""), 10, "\"asleep\"");
+  EXPECT_EQ(line_of(text), 3U);
+}
+
 TEST(MovementScript, RefusesAnotherSchema) {
   std::string text = script_with("");
   text.replace(text.find("\"schema\": 1"), 11, "\"schema\": 2");
