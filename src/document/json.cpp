@@ -10,6 +10,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
+#include <utility>
 
 #include "kizashi/base/check.h"
 #include "kizashi/document/value.h"
@@ -188,6 +189,13 @@ std::string written(double number) {
   return text;
 }
 
+/// Numbers, with or without gaps, such as the row of a table.
+bool is_row_of_numbers(const Items& items) {
+  const auto is_number = [](const Value& item) { return item.as_number().has_value(); };
+  return std::any_of(items.begin(), items.end(), is_number) &&
+         std::all_of(items.begin(), items.end(), [&](const Value& item) { return item.is_null() || is_number(item); });
+}
+
 /// Appends values to a text, on lines of their own or all on one.
 class Writer {
  public:
@@ -200,7 +208,9 @@ class Writer {
         append(member.second);
       });
     } else if (const auto* items = value.as_items()) {
+      const bool lines_before = std::exchange(on_one_line_, on_one_line_ || is_row_of_numbers(*items));
       append_all(*items, '[', ']', [this](const Value& item) { append(item); });
+      on_one_line_ = lines_before;
     } else {
       append_scalar(value);
     }

@@ -149,6 +149,13 @@ TEST(Json, WritesMembersInTheirOrderWithTwoSpacesOfIndent) {
   EXPECT_EQ(write_line(value), R"({"z": 1, "a": [true, null], "e": {}, "l": []})");
 }
 
+TEST(Json, WritesARowOfNumbersOnOneLine) {
+  const Value table = Value::array()
+                          .push(Value::array().push(1).push(0.5).push(Value()))
+                          .push(Value::array().push(Value()).push(Value()));
+  EXPECT_EQ(write(table), "[\n  [1, 0.5, null],\n  [\n    null,\n    null\n  ]\n]\n");
+}
+
 TEST(Json, WritesNumbersShortestAndKeepsThemNumbers) {
   EXPECT_EQ(write_line(Value(0.1)), "0.1");
   EXPECT_EQ(write_line(Value(5.0)), "5.0");

@@ -2,6 +2,7 @@
 #include "kizashi/pipeline/clip_sidecar.h"
 
 #include "kizashi/base/version.h"
+#include "kizashi/pipeline/face_document.h"
 #include "kizashi/pipeline/quality_document.h"
 #include "kizashi/pipeline/rounded_value.h"
 #include "kizashi/pipeline/speech_document.h"
@@ -81,47 +82,11 @@ Value clip_of(const SidecarContent& content) {
       .set("ends_early", content.health.ends_early);
 }
 
-Value unit_of(observation::ActionUnit unit, const series::UnitSummary& summary) {
-  return Value::object()
-      .set("name", observation::name_of(unit))
-      .set("frames", summary.frames)
-      .set("mean_intensity", rounded(summary.mean_intensity))
-      .set("sd_intensity", rounded(summary.sd_intensity))
-      .set("median_intensity", rounded(summary.median_intensity))
-      .set("p90_intensity", rounded(summary.p90_intensity))
-      .set("max_intensity", rounded(summary.max_intensity))
-      .set("present_share", rounded(summary.present_share))
-      .set("bouts", summary.bouts)
-      .set("mean_bout_s", rounded(summary.mean_bout_s))
-      .set("onset_speed_per_s", rounded(summary.onset_speed_per_s))
-      .set("asymmetry", rounded(summary.asymmetry))
-      .set("while_speaking", Value())
-      .set("while_silent", Value());
-}
-
-Value baseline_of(series::BaselineMode mode, const FaceNeutral& neutral) {
-  if (neutral.is_typical) {
-    return Value::object()
-        .set("source", "typical")
-        .set("assumes", "too few frames show the face to know it at rest: neutral is what most faces show");
-  }
-  return Value::object().set("source", word_of(mode)).set("assumes", assumption_of(mode));
-}
-
 Value faces_of(const SidecarContent& content) {
   Value faces = Value::array();
-  for (const auto& [face_id, summary] : content.summary_of_face) {
+  for (const auto& [face_id, face] : content.faces) {
     const FaceNeutral& neutral = content.neutral_of_face.at(face_id);
-    Value units = Value::object();
-    for (const observation::ActionUnit unit : observation::all_action_units) {
-      units.set(std::string(code_of(unit)), unit_of(unit, summary.units.at(index_of(unit))));
-    }
-    faces.push(Value::object()
-                   .set("face_id", face_id)
-                   .set("frames", neutral.frames)
-                   .set("baseline", baseline_of(content.baseline.mode, neutral))
-                   .set("action_units", std::move(units))
-                   .set("mouth_motion", mouth_motion_document(summary.mouth)));
+    faces.push(face_document({face_id, content.baseline.mode, neutral, face, content.heard.track.has_value()}));
   }
   return faces;
 }

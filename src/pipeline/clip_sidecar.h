@@ -28,7 +28,7 @@ struct SidecarContent {
   series::FrameIntervalReport intervals;
   series::QualityReport quality;
   const std::map<int, FaceNeutral>& neutral_of_face;
-  const std::map<int, FaceSummary>& summary_of_face;
+  const std::map<int, ClipFace>& faces;
   const HeardClip& heard;
   const speech::VoiceDetector& voice_detector;
 };

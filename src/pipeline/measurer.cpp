@@ -174,10 +174,10 @@ class Measurer::Impl {
     const auto neutral_of_face = observed.watch.neutral_of_face(baseline_);
     const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
                                   table::sink_to(files->openface()), table::sink_to(files->measures())};
-    const auto summaries = run_second_pass(
+    const auto faces = run_second_pass(
         tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, heard->speech_at()},
         observed.stopping);
-    if (!summaries.ok()) return summaries.error();
+    if (!faces.ok()) return faces.error();
     const media::StreamHealth& health = observed.reader.health();
     const auto intervals = observed.watch.intervals();
     const auto quality =
@@ -185,11 +185,11 @@ class Measurer::Impl {
                                         fastest_speaking_mouth_mm_per_s(*summaries));
     const auto sidecar =
         make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, baseline_, observed.reader.facts(),
-                      health, intervals, quality, neutral_of_face, *summaries, *heard, voice_detector_});
+                      health, intervals, quality, neutral_of_face, *faces, *heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
     return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),
-                      quality.frames,           quality.frames_with_face, static_cast<int>(summaries->size()),
+                      quality.frames,           quality.frames_with_face, static_cast<int>(faces->size()),
                       quality.verdict,          quality.reasons};
   }
 

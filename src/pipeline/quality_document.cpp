@@ -31,11 +31,11 @@ Value limits_of(const series::QualityLimits& limits) {
       .set("least_speaking_speed_mm_per_s", limits.least_speaking_speed_mm_per_s);
 }
 
-Value gaps_of(const series::GapReport& gaps) {
+}  // namespace
+
+document::Value gaps_document(const series::GapReport& gaps) {
   return Value::object().set("count", gaps.gaps).set("frames", gaps.frames).set("longest_s", rounded(gaps.longest_s));
 }
-
-}  // namespace
 
 Value quality_document(const series::QualityReport& quality) {
   Value reasons = Value::array();
@@ -45,7 +45,7 @@ Value quality_document(const series::QualityReport& quality) {
       .set("reasons", std::move(reasons))
       .set("frames_with_face", quality.frames_with_face)
       .set("tracked_share", rounded(quality.tracked_share))
-      .set("gaps", gaps_of(quality.gaps))
+      .set("gaps", gaps_document(quality.gaps))
       .set("frames_searched_for_others", quality.frames_searched_for_others)
       .set("several_faces_share", rounded(quality.several_faces_share))
       .set("median_face_height_px", rounded(quality.median_face_height_px))

@@ -22,16 +22,10 @@ std::optional<std::size_t> place_of(std::string_view name, const std::vector<obs
   return static_cast<std::size_t>(found - columns.begin());
 }
 
-struct FaceSummarizer {
-  std::array<series::UnitSummarizer, observation::action_unit_count> units;
+struct FaceCollector {
+  series::FaceSummarizer summary;
   series::MouthMotionCollector mouth;
-
-  FaceSummary finish() {
-    FaceSummary summary;
-    for (std::size_t u = 0; u < units.size(); ++u) summary.units.at(u) = units.at(u).finish();
-    summary.mouth = mouth.finish();
-    return summary;
-  }
+  std::int64_t last_frame_number = 0;
 };
 
 class SecondPass {
@@ -46,6 +40,9 @@ class SecondPass {
     if (openface.frame_number != measures.frame_number || openface.face_id != measures.face_id) {
       return base::Error{base::ErrorCode::invalid_table, "the two raw tables of a clip have different rows"};
     }
+    if (measures.frame_number != frame_number_) end_frame();
+    frame_number_ = measures.frame_number;
+    frame_s_ = measures.timestamp_s;
     const auto heard = heard_at(measures.timestamp_s);
     measures.speech_probability = heard.probability;
     if (measures.success) {
@@ -53,21 +50,20 @@ class SecondPass {
       summarize(measures, states, heard.state);
       table::set_action_units(openface, states);
       table::set_action_units(measures, states);
-    } else {
-      note_lost(measures);
     }
     if (auto status = openface_.write(openface); !status.ok()) return status;
     return measures_.write(measures);
   }
 
   base::Status finish() {
+    end_frame();
     if (auto status = openface_.finish(); !status.ok()) return status;
     return measures_.finish();
   }
 
-  std::map<int, FaceSummary> summaries() {
-    std::map<int, FaceSummary> result;
-    for (auto& [face_id, summarizer] : summarizers_) result[face_id] = summarizer.finish();
+  std::map<int, ClipFace> faces() {
+    std::map<int, ClipFace> result;
+    for (auto& [face_id, face] : faces_) result[face_id] = {face.summary.finish(), face.mouth.finish()};
     return result;
   }
 
@@ -88,15 +84,16 @@ class SecondPass {
 
   void summarize(const table::MeasuresRow& row, const observation::ActionUnitStates& states,
                  observation::Speech speech) {
-    FaceSummarizer& summarizer = summarizers_[row.face_id];
-    for (std::size_t u = 0; u < states.size(); ++u) summarizer.units.at(u).add(row.timestamp_s, states.at(u));
-    if (lip_gap_idx_) summarizer.mouth.add(row.timestamp_s, row.evidence.at(*lip_gap_idx_), speech);
+    FaceCollector& face = faces_[row.face_id];
+    face.last_frame_number = row.frame_number;
+    face.summary.add(row.timestamp_s, speech, states);
+    if (lip_gap_idx_) face.mouth.add(row.timestamp_s, row.evidence.at(*lip_gap_idx_), speech);
   }
 
-  /// A frame without anybody ends everybody's bouts.
-  void note_lost(const table::MeasuresRow& row) {
-    for (auto& [face_id, summarizer] : summarizers_) {
-      for (series::UnitSummarizer& unit : summarizer.units) unit.add(row.timestamp_s, std::nullopt);
+  /// Whoever is known and had no row in the frame was lost in it.
+  void end_frame() {
+    for (auto& [face_id, face] : faces_) {
+      if (face.last_frame_number != frame_number_) face.summary.add_lost(frame_s_);
     }
   }
 
@@ -104,14 +101,16 @@ class SecondPass {
   std::optional<std::size_t> lip_gap_idx_;
   table::OpenFaceWriter openface_;
   table::MeasuresWriter measures_;
-  std::map<int, FaceSummarizer> summarizers_;
+  std::map<int, FaceCollector> faces_;
+  std::int64_t frame_number_ = 0;
+  double frame_s_ = 0.0;
   std::map<int, series::Baseline> running_baselines_;
 };
 
 }  // namespace
 
-base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps,
-                                                         const std::stop_token& stopping) {
+base::Result<std::map<int, ClipFace>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps,
+                                                      const std::stop_token& stopping) {
   auto openface = table::OpenFaceReader::open(tables.raw_openface);
   if (!openface.ok()) return openface.error();
   auto measures = table::MeasuresReader::open(tables.raw_measures);
@@ -129,7 +128,7 @@ base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables&
     }
   }
   if (auto status = pass.finish(); !status.ok()) return status.error();
-  return pass.summaries();
+  return pass.faces();
 }
 
 }  // namespace kizashi::pipeline

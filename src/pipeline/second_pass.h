@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <map>
 #include <stop_token>
@@ -10,15 +9,15 @@
 #include "kizashi/base/result.h"
 #include "kizashi/observation/speech.h"
 #include "kizashi/pipeline/clip_watch.h"
+#include "kizashi/series/face_summary.h"
 #include "kizashi/series/mouth_motion.h"
-#include "kizashi/series/unit_summary.h"
 #include "kizashi/table/csv_writer.h"
 
 namespace kizashi::pipeline {
 
 /// What a clip says of one face.
-struct FaceSummary {
-  std::array<series::UnitSummary, observation::action_unit_count> units;  ///< by index_of(unit)
+struct ClipFace {
+  series::FaceSummary summary;
   series::MouthMotion mouth;
 };
 
@@ -40,9 +39,9 @@ struct SecondPassMaps {
 };
 
 /// Reads the raw tables side by side, row by row, works out the action units from the evidence that stands in them and
-/// each face's neutral, and writes both tables whole. Gives each face's summary. Fails as the tables and sinks do, and
+/// each face's neutral, and writes both tables whole. Gives every face by its id. Fails as the tables and sinks do, and
 /// with interrupted.
-base::Result<std::map<int, FaceSummary>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps,
-                                                         const std::stop_token& stopping);
+base::Result<std::map<int, ClipFace>> run_second_pass(const SecondPassTables& tables, const SecondPassMaps& maps,
+                                                      const std::stop_token& stopping);
 
 }  // namespace kizashi::pipeline

@@ -31,28 +31,41 @@ class SecondPassOfAClip : public testing::Test {
     }
   }
 
-  static observation::FrameObservation frame(std::int64_t idx, std::optional<double> evidence_mm) {
+  /// A frame with a face for each piece of evidence.
+  static observation::FrameObservation frame(std::int64_t idx, const std::map<int, double>& evidence_mm_of_face) {
     observation::FrameObservation result{idx, static_cast<double>(idx) / 25.0, {}};
-    if (!evidence_mm) return result;
+    for (const auto& [face_id, evidence_mm] : evidence_mm_of_face)
+      result.faces.push_back(face_of(face_id, evidence_mm));
+    return result;
+  }
+
+  static observation::FaceObservation face_of(int face_id, double evidence_mm) {
     observation::FaceObservation face;
+    face.face_id = face_id;
     face.points_px.fill({10.0F, 20.0F});
     face.head_pose = observation::HeadPose{Eigen::Matrix3d::Identity(), {0, 0, 600}};
     face.gaze = observation::Gaze{{0, 0, -1}, {0, 0, -1}};
     face.evidence = {evidence_mm};
-    result.faces.push_back(face);
-    return result;
+    return face;
   }
 
   /// 40 frames: rest at 30 mm, one push to 34 mm, then nobody, then rest again.
-  std::map<int, FaceSummary> run() {
+  std::map<int, ClipFace> run() {
+    std::vector<observation::FrameObservation> frames;
+    for (std::int64_t idx = 0; idx < 40; ++idx) {
+      std::map<int, double> evidence_mm_of_face{{0, idx == 20 ? 34.0 : 30.0}};
+      if (idx == 21) evidence_mm_of_face.clear();
+      frames.push_back(frame(idx, evidence_mm_of_face));
+    }
+    return run(frames);
+  }
+
+  std::map<int, ClipFace> run(const std::vector<observation::FrameObservation>& frames) {
     openface_text_.clear();
     measures_text_.clear();
     auto raw = RawTables::create(folder_.path(), "clip", columns_);
     ClipWatch watch(map_, columns_);
-    for (std::int64_t idx = 0; idx < 40; ++idx) {
-      std::optional<double> evidence_mm = idx == 20 ? 34.0 : 30.0;
-      if (idx == 21) evidence_mm.reset();
-      const auto observed = frame(idx, evidence_mm);
+    for (const auto& observed : frames) {
       watch.add(observed);
       EXPECT_TRUE(raw->add(observed).ok());
     }
@@ -77,10 +90,37 @@ class SecondPassOfAClip : public testing::Test {
 TEST_F(SecondPassOfAClip, SummarizesEachUnitAgainstThePersonsOwnNeutral) {
   const auto summaries = run();
   ASSERT_EQ(summaries.size(), 1U);
-  const auto& summary = summaries.at(0).units[index_of(ActionUnit::AU12)];
+  const auto& summary = summaries.at(0).summary.whole.units[index_of(ActionUnit::AU12)];
   EXPECT_EQ(summary.frames, 39);
   EXPECT_EQ(summary.bouts, 1);
   EXPECT_NEAR(summary.max_intensity.value(), 2.0, 0.02);
+}
+
+TEST_F(SecondPassOfAClip, AFaceThatIsMissingBesideAnotherIsLostInThatFrame) {
+  std::vector<observation::FrameObservation> frames;
+  for (std::int64_t idx = 0; idx < 60; ++idx) {
+    const double pushed_mm = idx >= 30 && idx < 40 ? 34.0 : 30.0;
+    frames.push_back(
+        frame(idx, idx == 35 ? std::map<int, double>{{0, 30.0}} : std::map<int, double>{{0, 30.0}, {1, pushed_mm}}));
+  }
+  const auto faces = run(frames);
+  EXPECT_EQ(faces.at(1).summary.whole.units[0].bouts, 2);
+  EXPECT_EQ(faces.at(1).summary.gaps.gaps, 1);
+  EXPECT_EQ(faces.at(0).summary.gaps.gaps, 0);
+}
+
+TEST_F(SecondPassOfAClip, SummarizesWhatIsSaidAndWhatIsNotApart) {
+  speech_at_ = [](double timestamp_s) {
+    if (timestamp_s < 0.39) return observation::HeardSpeech{};
+    const bool speaking = timestamp_s < 0.99;
+    return observation::HeardSpeech{speaking ? observation::Speech::speaking : observation::Speech::silent, 0.5};
+  };
+  const auto summary = run().at(0).summary;
+  EXPECT_EQ(summary.unknown.frames, 10);
+  EXPECT_EQ(summary.speaking.frames, 14);
+  EXPECT_EQ(summary.silent.frames, 15);
+  EXPECT_EQ(summary.speaking.units[0].bouts, 1);
+  EXPECT_EQ(summary.silent.units[0].bouts, 0);
 }
 
 TEST_F(SecondPassOfAClip, WritesOneRowAFrameWithTheLostOneMarked) {
@@ -147,13 +187,13 @@ TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
 
 TEST_F(SecondPassOfAClip, WithoutABaselineIntensitiesCountFromWhatMostFacesShow) {
   baseline_ = series::BaselineMode::none;
-  EXPECT_NEAR(run().at(0).units[0].mean_intensity.value(), 5.0, written_tolerance)
+  EXPECT_NEAR(run().at(0).summary.whole.units[0].mean_intensity.value(), 5.0, written_tolerance)
       << "10 mm and more over the typical 20";
 }
 
 TEST_F(SecondPassOfAClip, ARunningBaselineKnowsNothingOfWhatComesLater) {
   baseline_ = series::BaselineMode::running;
-  const auto summary = run().at(0).units[0];
+  const auto summary = run().at(0).summary.whole.units[0];
   // Nine frames count from the typical 20 mm, for want of frames; from the tenth on the 30 mm shown so far are neutral.
   EXPECT_NEAR(summary.max_intensity.value(), 5.0, written_tolerance);
   EXPECT_NEAR(summary.mean_intensity.value(), (9 * 5.0 + 2.0) / 39, written_tolerance);

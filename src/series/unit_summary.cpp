@@ -4,18 +4,39 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kizashi/series/unit_evaluation.h"
+
 namespace kizashi::series {
 
+namespace {
+
+bool is_present(double side_intensity) {
+  return observation::ActionUnitState{side_intensity, presence_probability(side_intensity), {}, {}}.present();
+}
+
+double ratio(double sum, std::int64_t count) { return sum / static_cast<double>(count); }
+
+}  // namespace
+
 void UnitSummarizer::add(double timestamp_s, const std::optional<observation::ActionUnitState>& state) {
+  if (last_s_) last_interval_s_ = timestamp_s - *last_s_;
   last_s_ = timestamp_s;
-  if (state) add_level(state->intensity);
-  if (!state || !state->present()) {
+  if (!state) {
     end_bout(timestamp_s);
+    last_counted_.reset();
     return;
   }
-  ++present_;
-  add_asymmetry(*state);
-  follow_bout(timestamp_s, state->intensity);
+  const Moment moment{timestamp_s, state->intensity};
+  add_level(state->intensity);
+  add_change(moment);
+  add_sides(*state);
+  if (state->present()) {
+    ++present_;
+    follow_bout(moment);
+  } else {
+    end_bout(timestamp_s);
+  }
+  last_counted_ = moment;
 }
 
 // Welford (1962), Technometrics 4(3), 419-420: mean and squared deviations in one pass.
@@ -27,48 +48,61 @@ void UnitSummarizer::add_level(double intensity) {
   max_ = std::max(max_, intensity);
 }
 
-void UnitSummarizer::add_asymmetry(const observation::ActionUnitState& state) {
+void UnitSummarizer::add_change(const Moment& moment) {
+  if (!last_counted_) return;
+  change_sum_ += std::abs(moment.intensity - last_counted_->intensity);
+  change_seconds_ += moment.timestamp_s - last_counted_->timestamp_s;
+}
+
+void UnitSummarizer::add_sides(const observation::ActionUnitState& state) {
   if (!state.left_intensity || !state.right_intensity) return;
   ++two_sided_;
+  if (is_present(*state.left_intensity)) ++left_present_;
+  if (is_present(*state.right_intensity)) ++right_present_;
+  if (!state.present()) return;
+  ++two_sided_present_;
   asymmetry_sum_ += *state.left_intensity - *state.right_intensity;
 }
 
-void UnitSummarizer::follow_bout(double timestamp_s, double intensity) {
+void UnitSummarizer::follow_bout(const Moment& moment) {
   if (!bout_) {
-    bout_ = Bout{timestamp_s, intensity, timestamp_s, intensity};
+    bout_ = Bout{moment.timestamp_s, moment, last_counted_};
     ++bouts_;
-  } else if (intensity > bout_->peak_intensity) {
-    bout_->peak_s = timestamp_s;
-    bout_->peak_intensity = intensity;
+  } else if (moment.intensity > bout_->peak.intensity) {
+    bout_->peak = moment;
   }
 }
 
 void UnitSummarizer::end_bout(double timestamp_s) {
   if (!bout_) return;
   bout_seconds_ += timestamp_s - bout_->start_s;
-  if (bout_->peak_s > bout_->start_s) {
+  if (bout_->before && bout_->peak.timestamp_s > bout_->before->timestamp_s) {
     ++onsets_;
-    onset_speed_sum_ += (bout_->peak_intensity - bout_->start_intensity) / (bout_->peak_s - bout_->start_s);
+    onset_speed_sum_ +=
+        (bout_->peak.intensity - bout_->before->intensity) / (bout_->peak.timestamp_s - bout_->before->timestamp_s);
   }
   bout_.reset();
 }
 
 UnitSummary UnitSummarizer::finish() {
-  end_bout(last_s_);
+  end_bout(last_s_.value_or(0.0) + last_interval_s_);
   UnitSummary summary;
   summary.frames = levels_.count();
   summary.bouts = bouts_;
   if (summary.frames == 0) return summary;
-  const auto frames = static_cast<double>(summary.frames);
   summary.mean_intensity = mean_;
-  if (summary.frames > 1) summary.sd_intensity = std::sqrt(squares_ / (frames - 1.0));
+  if (summary.frames > 1) summary.sd_intensity = std::sqrt(squares_ / static_cast<double>(summary.frames - 1));
   summary.median_intensity = levels_.quantile(0.5);
   summary.p90_intensity = levels_.quantile(0.9);
   summary.max_intensity = max_;
-  summary.present_share = static_cast<double>(present_) / frames;
-  if (bouts_ > 0) summary.mean_bout_s = bout_seconds_ / static_cast<double>(bouts_);
-  if (onsets_ > 0) summary.onset_speed_per_s = onset_speed_sum_ / static_cast<double>(onsets_);
-  if (two_sided_ > 0) summary.asymmetry = asymmetry_sum_ / static_cast<double>(two_sided_);
+  if (change_seconds_ > 0.0) summary.mean_change_per_s = change_sum_ / change_seconds_;
+  summary.present_share = ratio(static_cast<double>(present_), summary.frames);
+  if (bouts_ > 0) summary.mean_bout_s = ratio(bout_seconds_, bouts_);
+  if (onsets_ > 0) summary.onset_speed_per_s = ratio(onset_speed_sum_, onsets_);
+  if (two_sided_present_ > 0) summary.asymmetry = ratio(asymmetry_sum_, two_sided_present_);
+  if (two_sided_ > 0) {
+    summary.present_asymmetry = ratio(static_cast<double>(left_present_ - right_present_), two_sided_);
+  }
   return summary;
 }
 

@@ -11,7 +11,7 @@ namespace kizashi::series {
 namespace {
 
 constexpr double frame_s = 0.04;
-constexpr double bin_width = 0.001;
+constexpr double bin_width = 0.002 + 1e-9;
 constexpr double tolerance = 1e-9;
 
 observation::ActionUnitState state_of(double intensity) {
@@ -31,7 +31,8 @@ TEST(UnitSummary, CountsBoutsTheirLengthAndTheirOnsetSpeed) {
   const UnitSummary summary = summarizer.finish();
   EXPECT_EQ(summary.bouts, 2);
   EXPECT_NEAR(summary.mean_bout_s.value(), 21 * frame_s, tolerance);
-  EXPECT_NEAR(summary.onset_speed_per_s.value(), 2.0 / (10 * frame_s), 1e-6);
+  // From 0 in the frame before to 3 eleven frames later.
+  EXPECT_NEAR(summary.onset_speed_per_s.value(), 3.0 / (11 * frame_s), 1e-6);
   EXPECT_NEAR(summary.present_share.value(), 42.0 / 132.0, tolerance);
   EXPECT_NEAR(summary.max_intensity.value(), 3.0, tolerance);
   EXPECT_NEAR(summary.asymmetry.value(), 0.4, tolerance);
@@ -44,6 +45,41 @@ TEST(UnitSummary, MeanAndSpreadAreThoseOfTheFrames) {
   EXPECT_NEAR(summary.mean_intensity.value(), 2.5, tolerance);
   EXPECT_NEAR(summary.sd_intensity.value(), std::sqrt(5.0 / 3.0), tolerance);
   EXPECT_NEAR(summary.median_intensity.value(), 2.0, bin_width);
+}
+
+TEST(UnitSummary, AMovementWithinOneFrameHasAnOnset) {
+  UnitSummarizer summarizer;
+  for (int i = 0; i < 5; ++i) summarizer.add(i * frame_s, state_of(i == 3 ? 4.0 : 0.5));
+  EXPECT_NEAR(summarizer.finish().onset_speed_per_s.value(), 3.5 / frame_s, 1e-9);
+}
+
+TEST(UnitSummary, ABoutThatIsOnAtTheBeginningHasNoOnsetAndOneAtTheEndLastsItsLastFrame) {
+  UnitSummarizer summarizer;
+  for (int i = 0; i < 5; ++i) summarizer.add(i * frame_s, state_of(2.0 + i));
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_FALSE(summary.onset_speed_per_s.has_value());
+  EXPECT_NEAR(summary.mean_bout_s.value(), 5 * frame_s, tolerance);
+}
+
+TEST(UnitSummary, ChangeIsCountedBetweenNeighboursAlone) {
+  UnitSummarizer summarizer;
+  summarizer.add(0 * frame_s, state_of(0.0));
+  summarizer.add(1 * frame_s, state_of(1.0));
+  summarizer.add(2 * frame_s, std::nullopt);
+  summarizer.add(3 * frame_s, state_of(5.0));
+  summarizer.add(4 * frame_s, state_of(4.5));
+  EXPECT_NEAR(summarizer.finish().mean_change_per_s.value(), 1.5 / (2 * frame_s), 1e-9);
+}
+
+TEST(UnitSummary, SidesThatArePresentAtDifferentTimesAreToldApart) {
+  UnitSummarizer summarizer;
+  summarizer.add(0 * frame_s, observation::ActionUnitState{1.2, presence_probability(1.2), 2.0, 0.4});
+  summarizer.add(1 * frame_s, observation::ActionUnitState{0.6, presence_probability(0.6), 1.1, 0.1});
+  summarizer.add(2 * frame_s, observation::ActionUnitState{1.5, presence_probability(1.5), 1.5, 1.5});
+  summarizer.add(3 * frame_s, observation::ActionUnitState{0.0, presence_probability(0.0), 0.0, 0.0});
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_NEAR(summary.present_asymmetry.value(), 0.5, tolerance);
+  EXPECT_NEAR(summary.asymmetry.value(), 0.8, tolerance);
 }
 
 TEST(UnitSummary, LostFramesCountInNothingAndEndABout) {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kizashi/document/value.h"
+#include "kizashi/pipeline/neutral_face.h"
+#include "kizashi/pipeline/second_pass.h"
+
+namespace kizashi::pipeline {
+
+/// One face as the sidecar tells of it.
+struct FaceFacts {
+  int face_id = 0;
+  series::BaselineMode baseline = series::BaselineMode::clip;
+  const FaceNeutral& neutral;
+  const ClipFace& face;
+  bool speech_is_known = false;  ///< of at least a part of the clip
+};
+
+/// An entry of the sidecar's `faces`: baseline, gaps, and the summary of every action unit over the whole clip, while
+/// speaking and while silent, which are null where nothing is known of speech.
+document::Value face_document(const FaceFacts& facts);
+
+}  // namespace kizashi::pipeline
