@@ -57,9 +57,9 @@ base::Status check(const MeasureOptions& options) {
   return check_focal_length(options);
 }
 
-std::optional<double> fastest_speaking_mouth_mm_per_s(const std::map<int, FaceSummary>& summaries) {
+std::optional<double> fastest_speaking_mouth_mm_per_s(const std::map<int, ClipFace>& faces) {
   std::optional<double> fastest;
-  for (const auto& [face_id, summary] : summaries) fastest = std::max(fastest, summary.mouth.speaking_speed_mm_per_s);
+  for (const auto& [face_id, face] : faces) fastest = std::max(fastest, face.mouth.speaking_speed_mm_per_s);
   return fastest;
 }
 
@@ -182,7 +182,7 @@ class Measurer::Impl {
     const auto intervals = observed.watch.intervals();
     const auto quality =
         observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals,
-                                        fastest_speaking_mouth_mm_per_s(*summaries));
+                                        fastest_speaking_mouth_mm_per_s(*faces));
     const auto sidecar =
         make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, baseline_, observed.reader.facts(),
                       health, intervals, quality, neutral_of_face, *faces, *heard, voice_detector_});

@@ -76,7 +76,7 @@ class Spoken(Summaries):
 
 class RealClip(Summaries):
     def test_speaking_and_silent_add_up_to_the_whole(self):
-        clip = app.SHARED / "data" / "videos" / "ST_sademotion.mp4"
+        clip = app.SHARED / "data" / "videos" / "LIA_driving2.mp4"
         if not clip.exists():
             raise unittest.SkipTest(f"no {clip}; set KIZASHI_SHARED")
         self.assertEqual(app.measure([clip], self.out).exit_code, 0)
