@@ -27,7 +27,7 @@ constexpr double rad_per_deg = std::numbers::pi / 180.0;
 /// face swings through no wider an angle of view than it does there.
 const Vector face_middle_mm(0.0, 0.0, -38.0);
 const Vector spine_mm(0.0, 20.0, 25.0);
-constexpr double arms_length_mm = 600.0;
+constexpr double arms_length_mm = 700.0;
 
 Vector pivot_of(const HeadShape& shape) {
   const double arm = std::min(1.0, shape.distance_mm() / arms_length_mm);
