@@ -46,7 +46,7 @@ std::vector<Speaker> speakers() {
           {"english", "en", 160, english},
           {"english_fast", "en", 220, english},
           {"english_us_woman", "en-us+f3", 160, english},
-          {"english_man_low", "en-gb+m7", 150, english},
+          {"english_us_man", "en-us+m7", 150, english},
           {"japanese_slow", "ja", 120, japanese},
           {"japanese", "ja", 160, japanese},
           {"japanese_fast", "ja", 210, japanese},
