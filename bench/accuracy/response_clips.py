@@ -76,6 +76,13 @@ def script_of(kind):
     }
 
 
+def make(kind, folder, kizashi):
+    script = folder / f"{kind}.json"
+    script.write_text(json.dumps(script_of(kind), indent=1) + "\n", encoding="utf-8")
+    clip = folder / f"{kind}.mp4"
+    subprocess.run([kizashi, "simulate", "clip", "--script", script, "--out", clip], check=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
@@ -84,10 +91,7 @@ def main():
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for kind in arguments.only:
-        script = arguments.folder / f"{kind}.json"
-        script.write_text(json.dumps(script_of(kind), indent=1) + "\n", encoding="utf-8")
-        clip = arguments.folder / f"{kind}.mp4"
-        subprocess.run([arguments.kizashi, "simulate", "clip", "--script", script, "--out", clip], check=True)
+        make(kind, arguments.folder, arguments.kizashi)
 
 
 if __name__ == "__main__":
