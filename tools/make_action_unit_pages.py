@@ -139,8 +139,8 @@ def points_words(term, columns):
 def neutral_words(term, unit):
     quantile = term.get("neutral_quantile", unit["neutral_quantile"])
     share = term.get("typical_share", unit["typical_share"])
-    words = f"{quantile:.0%} quantile".replace("%", " %")
-    return words if share == 0 else f"{words}, {share:.0%} drawn to {number(term['typical_neutral'][0])}".replace("%", " %")
+    words = f"{quantile * 100:.0f} % quantile"
+    return words if share == 0 else f"{words}, {share * 100:.0f} % drawn to {number(term['typical_neutral'][0])}"
 
 
 def term_row(term, unit, columns):

@@ -117,7 +117,7 @@ base::Result<ActionUnitMap> parse_action_unit_map(std::string_view text, std::st
   if (!value.ok()) return value.error();
   document::Mistakes mistakes{std::string(name)};
   const document::Field root(*value, mistakes);
-  root.expect_only({"schema", "name", "description", "research_only", "compensation", "units"});
+  root.expect_only({"schema", "name", "description", "research_only", "compensation_source", "compensation", "units"});
   static_cast<void>(root["schema"].integer_in(schema, schema));
   ActionUnitMap map;
   map.name = root["name"].text();
