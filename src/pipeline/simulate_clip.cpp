@@ -46,7 +46,12 @@ base::Result<ScriptText> script_text(const SimulateClipOptions& options) {
   return ScriptText{{std::istreambuf_iterator<char>(stream), {}}, options.script.string()};
 }
 
-base::Result<synth::Portrait> load_portrait(int size_px) {
+struct Sitter {
+  synth::Portrait portrait;
+  face::mesh::CanonicalFace face;
+};
+
+base::Result<Sitter> load_sitter(int size_px) {
   const infer::ModelStore store(infer::built_in_manifest(), infer::default_model_folders());
   const infer::Runtime runtime({1, infer::user_cache_folder()});
   const auto networks = face::mesh::load_mesh_networks(runtime, store);
@@ -59,12 +64,20 @@ base::Result<synth::Portrait> load_portrait(int size_px) {
   if (!reader.ok()) return reader.error();
   const auto picture = reader->next();
   if (!picture.ok()) return picture.error();
-  return synth::prepare_portrait((*picture)->rgb, *networks, size_px);
+  auto portrait = synth::prepare_portrait((*picture)->rgb, *networks, size_px);
+  if (!portrait.ok()) return portrait.error();
+  return Sitter{*std::move(portrait), networks->canonical_face};
+}
+
+media::VideoWriterOptions video_options(const synth::MovementScript& script) {
+  media::VideoWriterOptions options{script.size_px, script.size_px, script.frame_rate_hz};
+  options.quality_crf = script.quality_crf;
+  return options;
 }
 
 base::Status write_truth_row(table::CsvWriter& writer, const synth::ClipSimulator& simulator, std::int64_t frame_idx) {
   writer.put_integer(frame_idx + 1).put_fixed(simulator.timestamp_s(frame_idx), 6);
-  for (const double displacement_mm : simulator.displacements(frame_idx)) writer.put_fixed(displacement_mm, 4);
+  for (const double displacement : simulator.displacements(frame_idx)) writer.put_fixed(displacement, 4);
   return writer.end_row();
 }
 
@@ -95,13 +108,13 @@ base::Result<SimulatedClip> simulate_clip(const SimulateClipOptions& options,
   const auto script = synth::parse_script(text->text, text->name);
   if (!script.ok()) return script.error();
   if (auto status = make_output_folder(options.output.parent_path()); !status.ok()) return status.error();
-  auto video = media::VideoWriter::create(options.output, {script->size_px, script->size_px, script->frame_rate_hz});
+  auto video = media::VideoWriter::create(options.output, video_options(*script));
   if (!video.ok()) return video.error();
   auto truth = base::AtomicFile::create(truth_path(options.output));
   if (!truth.ok()) return truth.error();
-  auto portrait = load_portrait(script->size_px);
-  if (!portrait.ok()) return portrait.error();
-  const synth::ClipSimulator simulator(*std::move(portrait), *script);
+  auto sitter = load_sitter(script->size_px);
+  if (!sitter.ok()) return sitter.error();
+  const synth::ClipSimulator simulator(std::move(sitter->portrait), *script, sitter->face);
   table::CsvWriter writer(table::sink_to(*truth), truth_header());
   for (std::int64_t idx = 0; idx < simulator.frame_count(); ++idx) {
     if (stopping.stop_requested()) return base::Error{base::ErrorCode::interrupted, "stopped on request"};

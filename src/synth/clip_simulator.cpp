@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "kizashi/base/check.h"
@@ -41,7 +42,7 @@ std::size_t idx_of(MovementKind kind, Side side) {
 
 std::string column_of(const Part& part) {
   const std::string_view side = part.side == Side::left ? "_left" : part.side == Side::right ? "_right" : "";
-  return fmt::format("{}{}_mm", word_of(part.kind), side);
+  return fmt::format("{}{}_{}", word_of(part.kind), side, unit_of(part.kind));
 }
 
 /// The person's left is on the right of the picture.
@@ -62,7 +63,8 @@ const std::vector<std::string>& displacement_columns() {
   return columns;
 }
 
-ClipSimulator::ClipSimulator(Portrait portrait, MovementScript script)
+ClipSimulator::ClipSimulator(Portrait portrait, MovementScript script,
+                             const std::optional<face::mesh::CanonicalFace>& face)
     : portrait_(script.rest == RestFace::neutral ? with_closed_mouth(portrait) : std::move(portrait)),
       script_(std::move(script)),
       shape_(portrait_.points_px),
@@ -72,6 +74,16 @@ ClipSimulator::ClipSimulator(Portrait portrait, MovementScript script)
   KIZASHI_CHECK(
       portrait_.rgb.type() == CV_8UC3 && portrait_.rgb.cols == script_.size_px && portrait_.rgb.rows == script_.size_px,
       "a portrait of the script's size");
+  if (uses({MovementKind::look_aside, MovementKind::look_down})) gaze_.emplace(portrait_);
+  if (!uses({MovementKind::head_turn, MovementKind::head_nod, MovementKind::head_roll})) return;
+  KIZASHI_CHECK(face.has_value(), "a canonical face where the head turns");
+  head_.emplace(portrait_, *face, script_.focal_length_px);
+}
+
+bool ClipSimulator::uses(std::initializer_list<MovementKind> kinds) const {
+  return std::any_of(script_.movements.begin(), script_.movements.end(), [kinds](const Movement& movement) {
+    return std::find(kinds.begin(), kinds.end(), movement.kind) != kinds.end();
+  });
 }
 
 double ClipSimulator::timestamp_s(std::int64_t frame_idx) const {
@@ -79,18 +91,20 @@ double ClipSimulator::timestamp_s(std::int64_t frame_idx) const {
 }
 
 /// Movements of one part that overlap do not add up: the larger one shows.
-double ClipSimulator::part_mm(MovementKind kind, Side side, double time_s) const {
-  double largest_mm = 0.0;
+double ClipSimulator::part_at(MovementKind kind, Side side, double time_s) const {
+  double largest = 0.0;
   for (const Movement& movement : script_.movements) {
-    if (moves(movement, kind, side)) largest_mm = std::max(largest_mm, movement.size_mm * movement.amount_at(time_s));
+    if (!moves(movement, kind, side)) continue;
+    const double now = movement.size * movement.amount_at(time_s);
+    if (std::abs(now) > std::abs(largest)) largest = now;
   }
-  return largest_mm;
+  return largest;
 }
 
 Displacements ClipSimulator::displacements(std::int64_t frame_idx) const {
   KIZASHI_CHECK(frame_idx >= 0 && frame_idx < frame_count(), "a frame of the clip");
   Displacements displacements;
-  for (const Part& part : parts()) displacements.push_back(part_mm(part.kind, part.side, timestamp_s(frame_idx)));
+  for (const Part& part : parts()) displacements.push_back(part_at(part.kind, part.side, timestamp_s(frame_idx)));
   for (std::size_t idx = 0; idx < lids_.size(); ++idx) {
     double& lid_mm = displacements[idx_of(MovementKind::blink, Side::left) + idx];
     lid_mm = std::min(lid_mm, lids_.at(idx).opening_mm());
@@ -111,23 +125,39 @@ std::vector<ClipSimulator::MovingPart> ClipSimulator::make_moving_parts() const 
   return moving;
 }
 
-cv::Mat ClipSimulator::displacement_px(const Displacements& mm) const {
+cv::Mat ClipSimulator::displacement_px(const Displacements& amounts) const {
   cv::Mat sum = cv::Mat::zeros(portrait_.rgb.size(), CV_32FC2);
   for (const MovingPart& part : moving_parts_) {
-    if (mm[part.part_idx] > 0.0) cv::scaleAdd(part.field, mm[part.part_idx], sum, sum);
+    if (amounts[part.part_idx] > 0.0) cv::scaleAdd(part.field, amounts[part.part_idx], sum, sum);
   }
   return sum;
 }
 
-cv::Mat ClipSimulator::frame(std::int64_t frame_idx) const {
-  const Displacements mm = displacements(frame_idx);
+cv::Mat ClipSimulator::with_eyes(const Displacements& amounts) const {
+  const auto amount = [&amounts](MovementKind kind, Side side) { return amounts[idx_of(kind, side)]; };
   cv::Mat picture = portrait_.rgb.clone();
-  lids_[0].close(picture, mm[idx_of(MovementKind::blink, Side::left)]);
-  lids_[1].close(picture, mm[idx_of(MovementKind::blink, Side::right)]);
-  return mouth_.moved(picture, displacement_px(mm),
-                      {.jaw_drop_mm = mm[idx_of(MovementKind::jaw_drop, Side::both)],
-                       .lips_part_mm = mm[idx_of(MovementKind::lips_part, Side::both)],
-                       .lip_suck_mm = mm[idx_of(MovementKind::lip_suck, Side::both)]});
+  if (gaze_) {
+    picture = gaze_->shifted(
+        picture, {amount(MovementKind::look_aside, Side::both), amount(MovementKind::look_down, Side::both)});
+  }
+  lids_[0].close(picture, amount(MovementKind::blink, Side::left));
+  lids_[1].close(picture, amount(MovementKind::blink, Side::right));
+  return picture;
+}
+
+cv::Mat ClipSimulator::frame(std::int64_t frame_idx) const {
+  const Displacements amounts = displacements(frame_idx);
+  const auto amount = [&amounts](MovementKind kind) { return amounts[idx_of(kind, Side::both)]; };
+  cv::Mat picture = mouth_.moved(with_eyes(amounts), displacement_px(amounts),
+                                 {.jaw_drop_mm = amount(MovementKind::jaw_drop),
+                                  .lips_part_mm = amount(MovementKind::lips_part),
+                                  .lip_suck_mm = amount(MovementKind::lip_suck)});
+  if (head_) {
+    picture = head_->turned(picture, {.yaw_deg = amount(MovementKind::head_turn),
+                                      .pitch_deg = amount(MovementKind::head_nod),
+                                      .roll_deg = amount(MovementKind::head_roll)});
+  }
+  return through_camera(picture, script_.camera, frame_idx);
 }
 
 }  // namespace kizashi::synth

@@ -33,7 +33,7 @@ Movement rising(MovementKind kind, double size_mm, Side side = Side::both) {
   movement.start_s = 0.4;
   movement.onset_s = 1.0;
   movement.hold_s = 0.6;
-  movement.size_mm = size_mm;
+  movement.size = size_mm;
   return movement;
 }
 
@@ -119,6 +119,23 @@ TEST(ClipSimulator, GivesTheSameFrameHoweverOftenItIsAsked) {
   const ClipSimulator second(drawn_portrait(), script_of(movements));
   static_cast<void>(second.frame(18));
   EXPECT_EQ(cv::norm(first.frame(12), second.frame(12), cv::NORM_INF), 0.0);
+}
+
+TEST(ClipSimulator, CountsTurnsToBothSides) {
+  const ClipSimulator clip(drawn_portrait(), script_of({rising(MovementKind::look_down, -10.0)}));
+  EXPECT_NEAR(mm_of(clip, 19, "look_down_deg"), -10.0, 1e-9);
+}
+
+TEST(ClipSimulator, NeedsTheShapeOfAHeadToTurnIt) {
+  EXPECT_THROW(ClipSimulator(drawn_portrait(), script_of({rising(MovementKind::head_turn, 10.0)})),
+               base::ContractViolation);
+}
+
+TEST(ClipSimulator, ShowsTheFaceThroughTheScriptsCamera) {
+  MovementScript dim = script_of({});
+  dim.camera.light_gain = 0.5;
+  const double bright = cv::mean(ClipSimulator(drawn_portrait(), script_of({})).frame(0))[0];
+  EXPECT_NEAR(cv::mean(ClipSimulator(drawn_portrait(), dim).frame(0))[0], 0.5 * bright, 1.0);
 }
 
 TEST(ClipSimulator, OfAPortraitOfAnotherSizeIsABrokenContract) {

@@ -122,24 +122,28 @@ cv::Mat GazeShift::origin_px(const Eye& eye, const LidShift& lids) const {
   return origin_px;
 }
 
-void GazeShift::shift(const Eye& eye, const GazeTurn& turn, cv::Mat& picture) const {
+void GazeShift::shift(const Eye& eye, const GazeTurn& turn, const LidShift& lids, cv::Mat& picture) const {
   cv::Mat area = picture(eye.area_px);
-  const cv::Mat origin = origin_px(eye, lid_shift(turn));
-  const cv::Mat lids = sampled(area, origin);
+  const LidShift following = lid_shift(turn);
+  const cv::Mat origin = origin_px(eye, {following.upper_mm + lids.upper_mm, following.lower_mm + lids.lower_mm});
+  const cv::Mat skin = sampled(area, origin);
   const cv::Mat between_lids = sampled(eye.between_lids, origin);
   const cv::Mat ball = eye.ball.turned(turn) + sampled(eye.ball.shading(), origin);
   for (int y = 0; y < area.rows; ++y) {
     for (int x = 0; x < area.cols; ++x) {
       area.at<cv::Vec3b>(y, x) =
-          mixed(lids.at<cv::Vec3b>(y, x), ball.at<cv::Vec3f>(y, x), between_lids.at<float>(y, x));
+          mixed(skin.at<cv::Vec3b>(y, x), ball.at<cv::Vec3f>(y, x), between_lids.at<float>(y, x));
     }
   }
 }
 
-cv::Mat GazeShift::shifted(const cv::Mat& picture, const GazeTurn& turn) const {
+cv::Mat GazeShift::shifted(const cv::Mat& picture, const GazeTurn& turn, const LidShifts& lids) const {
   cv::Mat result = picture.clone();
-  if (turn.aside_deg == 0.0 && turn.down_deg == 0.0) return result;
-  for (const Eye& eye : eyes_) shift(eye, turn, result);
+  const bool is_turned = turn.aside_deg != 0.0 || turn.down_deg != 0.0;
+  for (std::size_t idx = 0; idx < eyes_.size(); ++idx) {
+    const LidShift& own = lids.at(idx);
+    if (is_turned || own.upper_mm != 0.0 || own.lower_mm != 0.0) shift(eyes_.at(idx), turn, own, result);
+  }
   return result;
 }
 

@@ -15,6 +15,9 @@ struct LidShift {
   double lower_mm = 0.0;
 };
 
+/// Of the lids of both eyes: left in the picture, then right.
+using LidShifts = std::array<LidShift, 2>;
+
 /// The lids follow a look down or up: the upper one nearly as far as the iris goes, the lower one
 /// two fifths of it.
 LidShift lid_shift(const GazeTurn& turn);
@@ -26,8 +29,9 @@ class GazeShift {
   explicit GazeShift(const Portrait& portrait);
 
   /// The portrait (CV_8UC3) with its eyes turned, before any other movement: lids are closed, brows raised and the head
-  /// turned afterwards. Without a turn the picture stays as it is, to the byte.
-  [[nodiscard]] cv::Mat shifted(const cv::Mat& picture, const GazeTurn& turn) const;
+  /// turned afterwards. The lids' own shifts add to those by which they follow the eyes. Without a turn and a shift the
+  /// picture stays as it is, to the byte.
+  [[nodiscard]] cv::Mat shifted(const cv::Mat& picture, const GazeTurn& turn, const LidShifts& lids = {}) const;
 
  private:
   struct Eye {
@@ -39,7 +43,7 @@ class GazeShift {
   };
   static Eye make_eye(const Portrait& portrait, const FaceShape& shape, PictureSide side);
   [[nodiscard]] cv::Mat origin_px(const Eye& eye, const LidShift& lids) const;
-  void shift(const Eye& eye, const GazeTurn& turn, cv::Mat& picture) const;
+  void shift(const Eye& eye, const GazeTurn& turn, const LidShift& lids, cv::Mat& picture) const;
 
   FaceFrame frame_;
   std::array<Eye, 2> eyes_;

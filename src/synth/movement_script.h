@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kizashi/base/result.h"
+#include "kizashi/synth/camera_conditions.h"
 
 namespace kizashi::synth {
 
@@ -28,18 +30,25 @@ enum class MovementKind {
   lips_part,           ///< the lower lip goes down without the jaw
   jaw_drop,            ///< the lower jaw goes down and the mouth opens
   lip_suck,            ///< the red of both lips disappears inwards
+  look_aside,          ///< the eyes turn to the right of the picture, as OpenFace's gaze_angle_x counts
+  look_down,           ///< the eyes turn down, as gaze_angle_y counts
+  head_turn,           ///< the nose goes to the left of the picture, as OpenFace's pose_Ry counts
+  head_nod,            ///< the head nods down, as pose_Rx counts
+  head_roll,           ///< the head turns clockwise in the picture, as pose_Rz counts
 };
-inline constexpr std::size_t movement_kind_count = 15;
+inline constexpr std::size_t movement_kind_count = 20;
 
 /// The word of a kind in scripts and column names, for example `brow_raise`.
 std::string_view word_of(MovementKind kind);
+/// What its size is counted in: `mm` or `deg`.
+std::string_view unit_of(MovementKind kind);
 /// Whether each side of the face can do it alone.
 bool has_sides(MovementKind kind);
 
 /// A side of the person, not of the picture.
 enum class Side { both, left, right };
 
-/// One movement: rise over `onset_s`, rest at `size_mm` for `hold_s`, return over `offset_s`.
+/// One movement: rise over `onset_s`, rest at `size` for `hold_s`, return over `offset_s`.
 struct Movement {
   MovementKind kind = MovementKind::brow_raise;
   Side side = Side::both;
@@ -47,7 +56,8 @@ struct Movement {
   double onset_s = 0.0;
   double hold_s = 0.0;
   double offset_s = 0.0;
-  double size_mm = 0.0;  ///< of a blink: how far the lid comes down; beyond the lower lid it stays closed
+  /// In its kind's unit; those in degrees go the other way below 0. A blink beyond the lower lid stays closed.
+  double size = 0.0;
 
   [[nodiscard]] double end_s() const { return start_s + onset_s + hold_s + offset_s; }
   /// Share of the size reached at a time, 0 to 1, rising and falling as 3x^2 - 2x^3.
@@ -67,6 +77,9 @@ struct MovementScript {
   double frame_rate_hz = 25.0;
   double duration_s = 10.0;
   std::vector<Movement> movements;
+  CameraConditions camera;
+  std::optional<double> focal_length_px;  ///< of the camera before which the head turns; HeadMotion tells more
+  int quality_crf = 24;                   ///< of the video, 0 (best) to 63 (smallest)
 
   [[nodiscard]] std::int64_t frame_count() const;
 };

@@ -33,7 +33,7 @@ TEST(MovementScript, IsReadFromJson) {
   const Movement& movement = script->movements.front();
   EXPECT_EQ(movement.kind, MovementKind::brow_raise);
   EXPECT_EQ(movement.side, Side::left);
-  EXPECT_DOUBLE_EQ(movement.size_mm, 5.0);
+  EXPECT_DOUBLE_EQ(movement.size, 5.0);
   EXPECT_DOUBLE_EQ(movement.end_s(), 2.2);
 }
 
@@ -41,7 +41,7 @@ TEST(MovementScript, ClosesTheEyeWhereABlinkHasNoSize) {
   const auto script = parse_script(
       script_with(R"({"kind": "blink", "start_s": 1, "onset_s": 0.1, "hold_s": 0, "offset_s": 0.1})"), "s");
   ASSERT_TRUE(script.ok()) << script.error().message;
-  EXPECT_GT(script->movements.front().size_mm, 12.0);
+  EXPECT_GT(script->movements.front().size, 12.0);
   EXPECT_EQ(script->movements.front().side, Side::both);
 }
 
@@ -77,6 +77,53 @@ TEST(MovementScript, StartsFromANeutralFaceUnlessToldOtherwise) {
   EXPECT_EQ(parse_script(text, "s")->rest, RestFace::portrait);
   text.replace(text.find("\"portrait\""), 10, "\"asleep\"");
   EXPECT_EQ(line_of(text), 3U);
+}
+
+TEST(MovementScript, CountsTurnsInDegreesToBothSides) {
+  const auto script = parse_script(
+      script_with(R"({"kind": "head_turn", "start_s": 1, "onset_s": 1, "hold_s": 0, "offset_s": 1, "size_deg": -15})"),
+      "s");
+  ASSERT_TRUE(script.ok()) << script.error().message;
+  EXPECT_EQ(script->movements.front().size, -15.0);
+  EXPECT_EQ(unit_of(MovementKind::head_turn), "deg");
+  EXPECT_GT(line_of(script_with(R"({"kind": "head_turn", "start_s": 1, "onset_s": 1, "hold_s": 0, "offset_s": 1, )"
+                                R"("size_mm": 15})")),
+            0U);
+}
+
+/// A script with more elements than movements.
+std::string script_and(const std::string& elements) {
+  std::string text = script_with("");
+  return text.insert(text.rfind('}'), ", " + elements);
+}
+
+TEST(MovementScript, SpeaksInJawDropsAndPartedLips) {
+  const auto script = parse_script(script_and(R"("speech": [{"start_s": 1, "duration_s": 2}])"), "s");
+  ASSERT_TRUE(script.ok()) << script.error().message;
+  for (const MovementKind kind : {MovementKind::jaw_drop, MovementKind::lips_part}) {
+    EXPECT_THAT(script->movements, testing::Contains(testing::Field(&Movement::kind, kind)));
+  }
+}
+
+TEST(MovementScript, RefusesSpeechThatOverlapsOrGoesOnAfterTheClip) {
+  EXPECT_GT(line_of(script_and(R"("speech": [{"start_s": 1, "duration_s": 9}])")), 0U);
+  EXPECT_GT(line_of(script_and(R"("speech": [{"start_s": 1, "duration_s": 2}, {"start_s": 2, "duration_s": 1}])")), 0U);
+}
+
+TEST(MovementScript, TellsHowTheCameraSees) {
+  const auto script = parse_script(
+      script_and(
+          R"("camera": {"light_gain": 0.5, "noise_sd": 3, "noise_seed": 9, "focal_px": 900, "quality_crf": 40})"),
+      "s");
+  ASSERT_TRUE(script.ok()) << script.error().message;
+  EXPECT_EQ(script->camera.light_gain, 0.5);
+  EXPECT_EQ(script->camera.contrast, 1.0);
+  EXPECT_EQ(script->camera.noise_sd, 3.0);
+  EXPECT_EQ(script->camera.noise_seed, 9U);
+  EXPECT_EQ(script->focal_length_px, 900.0);
+  EXPECT_EQ(script->quality_crf, 40);
+  EXPECT_GT(line_of(script_and(R"("camera": {"quality_crf": 64})")), 0U);
+  EXPECT_GT(line_of(script_and(R"("camera": {"light": 1})")), 0U);
 }
 
 TEST(MovementScript, RefusesAnotherSchema) {
