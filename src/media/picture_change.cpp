@@ -11,7 +11,7 @@ namespace kizashi::media {
 
 namespace {
 
-constexpr int thumbnail_side_px = 64;
+constexpr int thumbnail_side_px = 128;
 constexpr int tile_side_px = 8;
 
 cv::Mat luma_thumbnail(const cv::Mat& rgb) {

@@ -6,9 +6,9 @@
 
 namespace kizashi::media {
 
-/// How much each picture of a clip differs from the one before it, in grey levels: both are shrunk to 64 by 64, and of
-/// the mean absolute differences of luma in 8 by 8 tiles the largest counts. A tile is as large as a face that is far
-/// away, so a still background does not hide a face that moves.
+/// How much each picture of a clip differs from the one before it, in grey levels: both are shrunk to 128 by 128, and
+/// of the mean absolute differences of luma in 16 by 16 tiles the largest counts. A tile is smaller than a face that is
+/// far away, so a still background does not hide a face that moves.
 class PictureChange {
  public:
   /// Takes the next picture; nothing for the first.

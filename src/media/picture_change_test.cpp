@@ -25,8 +25,8 @@ TEST(PictureChange, IsThatOfTheTileThatChangesMost) {
   PictureChange change;
   change.add(grey(90));
   cv::Mat moved = grey(90);
-  // A quarter of the one tile that covers 16 by 16 of these pixels.
-  moved(cv::Rect(48, 64, 8, 8)).setTo(cv::Scalar::all(110));
+  // A quarter of a tile of 8 by 8 of these pixels.
+  moved(cv::Rect(48, 64, 4, 4)).setTo(cv::Scalar::all(110));
   EXPECT_DOUBLE_EQ(change.add(moved).value(), 5.0);
 }
 

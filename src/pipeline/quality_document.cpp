@@ -25,6 +25,7 @@ Value limits_of(const series::QualityLimits& limits) {
       .set("most_several_faces_share", limits.most_several_faces_share)
       .set("still_change", limits.repeat.still_change)
       .set("dip_share", limits.repeat.dip_share)
+      .set("freeze_change", limits.repeat.freeze_change)
       .set("most_repeated_share", limits.most_repeated_share)
       .set("most_freeze_s", limits.most_freeze_s)
       .set("least_frames", limits.least_frames)

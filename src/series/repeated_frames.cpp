@@ -6,19 +6,18 @@
 namespace kizashi::series {
 
 void RepeatedFrames::add(double timestamp_s, const std::optional<double>& picture_change) {
-  const bool still = picture_change && *picture_change < limits_.still_change;
-  follow_freeze(timestamp_s, still);
+  follow_freeze(timestamp_s, picture_change && *picture_change < limits_.freeze_change);
   if (picture_change) {
     ++compared_frames_;
-    if (still) ++repeated_frames_;
+    if (*picture_change < limits_.still_change) ++repeated_frames_;
     if (dipped(*picture_change)) ++repeated_frames_;
   }
   change_before_last_ = last_change_;
   last_change_ = picture_change;
 }
 
-void RepeatedFrames::follow_freeze(double timestamp_s, bool still) {
-  if (still) {
+void RepeatedFrames::follow_freeze(double timestamp_s, bool frozen) {
+  if (frozen) {
     longest_freeze_s_ = std::max(longest_freeze_s_, timestamp_s - frozen_since_s_);
   } else {
     frozen_since_s_ = timestamp_s;

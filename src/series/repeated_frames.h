@@ -11,13 +11,14 @@ namespace kizashi::series {
 struct RepeatLimits {
   double still_change = 0.25;  ///< grey levels; a picture that changes less stands still
   double dip_share = 0.2;  ///< or less than this share of both its neighbours' changes: encoding changes repeats too
+  double freeze_change = 0.5;  ///< grey levels; a picture that changes less in frame after frame is frozen
 };
 
 struct RepeatReport {
   std::int64_t compared_frames = 0;  ///< those with a frame before
   std::int64_t repeated_frames = 0;
   std::optional<double> repeated_share;    ///< of the compared frames
-  std::optional<double> longest_freeze_s;  ///< longest run of standing still: from the frame before it to its last
+  std::optional<double> longest_freeze_s;  ///< longest run of frozen frames, from the frame before it to its last
 };
 
 /// Finds repeated frames, frame by frame, in constant memory.
@@ -29,7 +30,7 @@ class RepeatedFrames {
   [[nodiscard]] RepeatReport report() const;
 
  private:
-  void follow_freeze(double timestamp_s, bool still);
+  void follow_freeze(double timestamp_s, bool frozen);
   /// Whether the frame before this one dips below both its neighbours.
   [[nodiscard]] bool dipped(double change) const;
 

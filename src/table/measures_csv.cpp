@@ -37,7 +37,7 @@ std::vector<Column> leading_columns() {
           {"side_light", "1",
            "mean luma of the image-left half of the aligned face less that of the other, over their sum, -1 to 1"},
           {"picture_change", "1",
-           "mean absolute change of luma since the frame before, grey levels, of the tile of 8 by 8 that changes most"},
+           "mean absolute change of luma since the frame before, grey levels, in that of 256 tiles which changes most"},
           {"speech_probability", "1", "probability that somebody speaks, 0 to 1"}};
 }
 
