@@ -74,7 +74,7 @@ ClipSimulator::ClipSimulator(Portrait portrait, MovementScript script,
   KIZASHI_CHECK(
       portrait_.rgb.type() == CV_8UC3 && portrait_.rgb.cols == script_.size_px && portrait_.rgb.rows == script_.size_px,
       "a portrait of the script's size");
-  if (uses({MovementKind::look_aside, MovementKind::look_down})) gaze_.emplace(portrait_);
+  if (uses({MovementKind::look_aside, MovementKind::look_down, MovementKind::lid_raise})) gaze_.emplace(portrait_);
   if (!uses({MovementKind::head_turn, MovementKind::head_nod, MovementKind::head_roll})) return;
   KIZASHI_CHECK(face.has_value(), "a canonical face where the head turns");
   head_.emplace(portrait_, *face, script_.focal_length_px);
@@ -137,8 +137,9 @@ cv::Mat ClipSimulator::with_eyes(const Displacements& amounts) const {
   const auto amount = [&amounts](MovementKind kind, Side side) { return amounts[idx_of(kind, side)]; };
   cv::Mat picture = portrait_.rgb.clone();
   if (gaze_) {
-    picture = gaze_->shifted(
-        picture, {amount(MovementKind::look_aside, Side::both), amount(MovementKind::look_down, Side::both)});
+    const auto lids = [&](Side side) { return LidShift{.upper_mm = -amount(MovementKind::lid_raise, side)}; };
+    const GazeTurn turn{amount(MovementKind::look_aside, Side::both), amount(MovementKind::look_down, Side::both)};
+    picture = gaze_->shifted(picture, turn, {lids(Side::right), lids(Side::left)});
   }
   lids_[0].close(picture, amount(MovementKind::blink, Side::left));
   lids_[1].close(picture, amount(MovementKind::blink, Side::right));

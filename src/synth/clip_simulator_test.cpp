@@ -88,7 +88,8 @@ TEST(ClipSimulator, SaysThatAClosedLidIsAsFarDownAsTheEyeWasOpen) {
 }
 
 TEST(ClipSimulator, MovesThePersonsLeftOnTheRightOfThePicture) {
-  for (const MovementKind kind : {MovementKind::brow_raise, MovementKind::blink, MovementKind::lip_corner_pull}) {
+  for (const MovementKind kind : {MovementKind::brow_raise, MovementKind::brow_lower, MovementKind::lid_raise,
+                                  MovementKind::blink, MovementKind::lip_corner_pull, MovementKind::lip_stretch}) {
     const ClipSimulator clip(drawn_portrait(), script_of({rising(kind, 4.0, Side::left)}));
     cv::Mat change;
     cv::absdiff(clip.frame(19), clip.frame(0), change);

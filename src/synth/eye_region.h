@@ -5,9 +5,6 @@
 
 namespace kizashi::synth {
 
-/// The upper lid of one eye, its fold and the skin below the brow, upwards.
-cv::Mat lid_raise_field(const FaceShape& shape, const cv::Size& size_px, PictureSide side);
-
 /// The lower lid of one eye and the skin below it, upwards.
 cv::Mat lower_lid_raise_field(const FaceShape& shape, const cv::Size& size_px, PictureSide side);
 

@@ -8,14 +8,6 @@ namespace {
 
 class EyeRegionTest : public FieldTest {};
 
-TEST_F(EyeRegionTest, TheUpperLidGoesUpAndLeavesTheLowerOneAlone) {
-  const cv::Mat field = lid_raise_field(shape_, size_px_, PictureSide::left);
-  EXPECT_NEAR(step_at(field, 159).y, -one_mm_px, 0.1F * one_mm_px);
-  for (const std::size_t idx : {145U, 105U, 386U, 61U}) {
-    EXPECT_NEAR(step_at(field, idx).y, 0.0F, rounding_px) << "point " << idx;
-  }
-}
-
 TEST_F(EyeRegionTest, TheLowerLidGoesUpAndLeavesTheUpperOneAlone) {
   for (const cv::Mat& field : {lower_lid_raise_field(shape_, size_px_, PictureSide::right),
                                cheek_raise_field(shape_, size_px_, PictureSide::right)}) {

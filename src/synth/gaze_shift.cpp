@@ -24,8 +24,10 @@ constexpr float least_opening_mm = 1.0F;
 constexpr float upper_piece_mm = 2.5F;
 constexpr float lower_piece_mm = 1.5F;
 constexpr float lower_skin_mm = 12.0F;
-/// Part of the eye's width over which its corners hold the lids.
-constexpr float corner_share = 0.3F;
+/// Part of the eye's width over which its corners hold lids that follow the eyes, and lids that move by themselves:
+/// landmarks believe a raised lid only as a whole.
+constexpr float following_corner = 0.3F;
+constexpr float own_corner = 0.12F;
 /// Surroundings that are painted anew.
 constexpr float beside_mm = 4.0F;
 constexpr float above_mm = 14.0F;
@@ -46,6 +48,19 @@ float was_at(const std::array<Step, 6>& steps, float now_mm) {
   const float length_mm = end.now_mm - start.now_mm;
   if (length_mm <= 0.0F) return end.was_mm;
   return start.was_mm + (now_mm - start.now_mm) / length_mm * (end.was_mm - start.was_mm);
+}
+
+/// 1 over the eye but for its corners, 0 at them.
+double off_corners(const EyeOpening& opening, float x_mm, float corner) {
+  const float corner_mm = corner * (opening.right_mm() - opening.left_mm());
+  return static_cast<double>(ramp(x_mm, opening.left_mm(), opening.left_mm() + corner_mm) *
+                             ramp(x_mm, opening.right_mm(), opening.right_mm() - corner_mm));
+}
+
+LidShift lids_at(const EyeOpening& opening, float x_mm, const LidShift& following, const LidShift& own) {
+  const double follow = off_corners(opening, x_mm, following_corner);
+  const double act = off_corners(opening, x_mm, own_corner);
+  return {follow * following.upper_mm + act * own.upper_mm, follow * following.lower_mm + act * own.lower_mm};
 }
 
 cv::Rect area_of(const FaceFrame& frame, const EyeOpening& opening, const cv::Size& size_px) {
@@ -91,20 +106,18 @@ GazeShift::GazeShift(const Portrait& portrait)
             make_eye(portrait, FaceShape(portrait.points_px), PictureSide::right)} {}
 
 /// Where each pixel of the eye's surroundings was before the lids moved.
-cv::Mat GazeShift::origin_px(const Eye& eye, const LidShift& lids) const {
+cv::Mat GazeShift::origin_px(const Eye& eye, const LidShift& following, const LidShift& own) const {
   const EyeOpening& opening = eye.opening;
-  const float corner_mm = corner_share * (opening.right_mm() - opening.left_mm());
   cv::Mat origin_px(eye.area_px.size(), CV_32FC2);
   for (int y = 0; y < origin_px.rows; ++y) {
     for (int x = 0; x < origin_px.cols; ++x) {
       const cv::Point2f here_mm = frame_.mm_from_px(cv::Point2f(cv::Point(x, y) + eye.area_px.tl()));
-      const float part = ramp(here_mm.x, opening.left_mm(), opening.left_mm() + corner_mm) *
-                         ramp(here_mm.x, opening.right_mm(), opening.right_mm() - corner_mm);
+      const LidShift lids = lids_at(opening, here_mm.x, following, own);
       const float upper_mm = opening.upper_mm(here_mm.x);
       const float lower_mm = opening.lower_mm(here_mm.x);
-      const float lower_step_mm = part * static_cast<float>(lids.lower_mm);
+      const float lower_step_mm = static_cast<float>(lids.lower_mm);
       const float most_mm = std::max(0.0F, lower_mm + lower_step_mm - upper_mm - least_opening_mm);
-      const float upper_step_mm = std::min(part * static_cast<float>(lids.upper_mm), most_mm);
+      const float upper_step_mm = std::min(static_cast<float>(lids.upper_mm), most_mm);
       const float fold_mm = upper_mm - upper_piece_mm;
       const float brow_mm = std::min(eye.brow_mm, fold_mm - 1.0F);
       const float bag_mm = lower_mm + lower_piece_mm;
@@ -124,8 +137,7 @@ cv::Mat GazeShift::origin_px(const Eye& eye, const LidShift& lids) const {
 
 void GazeShift::shift(const Eye& eye, const GazeTurn& turn, const LidShift& lids, cv::Mat& picture) const {
   cv::Mat area = picture(eye.area_px);
-  const LidShift following = lid_shift(turn);
-  const cv::Mat origin = origin_px(eye, {following.upper_mm + lids.upper_mm, following.lower_mm + lids.lower_mm});
+  const cv::Mat origin = origin_px(eye, lid_shift(turn), lids);
   const cv::Mat skin = sampled(area, origin);
   const cv::Mat between_lids = sampled(eye.between_lids, origin);
   const cv::Mat ball = eye.ball.turned(turn) + sampled(eye.ball.shading(), origin);

@@ -42,7 +42,7 @@ class GazeShift {
     cv::Mat between_lids;  ///< CV_32FC1: 1 between the lids, 0 on them
   };
   static Eye make_eye(const Portrait& portrait, const FaceShape& shape, PictureSide side);
-  [[nodiscard]] cv::Mat origin_px(const Eye& eye, const LidShift& lids) const;
+  [[nodiscard]] cv::Mat origin_px(const Eye& eye, const LidShift& following, const LidShift& own) const;
   void shift(const Eye& eye, const GazeTurn& turn, const LidShift& lids, cv::Mat& picture) const;
 
   FaceFrame frame_;

@@ -117,6 +117,16 @@ TEST_F(GazeShiftTest, TakesTheLidsAlong) {
   }
 }
 
+TEST_F(GazeShiftTest, RaisesALidOfItsOwnAndShowsMoreOfTheEye) {
+  const LidShifts left{LidShift{.upper_mm = -2.0}, LidShift{}};
+  const cv::Mat wide = gaze_.shifted(portrait_.rgb, {}, left);
+  const auto skin_px = [](const cv::Mat& picture, PictureSide side) {
+    return cv::countNonZero(showing(picture, skin, side));
+  };
+  EXPECT_LT(skin_px(wide, PictureSide::left), skin_px(portrait_.rgb, PictureSide::left) - 100);
+  EXPECT_EQ(skin_px(wide, PictureSide::right), skin_px(portrait_.rgb, PictureSide::right));
+}
+
 TEST_F(GazeShiftTest, HidesWhatGoesBehindALid) {
   for (const PictureSide side : sides) {
     const cv::Mat down = gaze_.shifted(portrait_.rgb, {0.0, 20.0});

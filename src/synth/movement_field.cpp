@@ -25,8 +25,6 @@ std::optional<cv::Mat> movement_field(MovementKind kind, const FaceShape& shape,
       return brow_outer_raise_field(shape, size_px, side);
     case MovementKind::brow_lower:
       return brow_lower_field(shape, size_px, side);
-    case MovementKind::lid_raise:
-      return lid_raise_field(shape, size_px, side);
     case MovementKind::lower_lid_raise:
       return lower_lid_raise_field(shape, size_px, side);
     case MovementKind::cheek_raise:
