@@ -93,7 +93,19 @@ def evaluate_unit(unit, table):
     return np.interp(np.clip(total, 0.0, 1.0), curve[:, 0], curve[:, 1])
 
 
+def compensated(action_unit_map, table):
+    """The table with each piece of evidence freed from its drift with the angles of head and eyes."""
+    columns = dict(table.columns)
+    for item in action_unit_map.get("compensation", []):
+        for drift in item["drifts"]:
+            angle = table.columns[drift["angle"]]
+            slope = drift["per_rad"] + drift["per_square_rad"] * angle
+            columns[item["evidence"]] = columns[item["evidence"]] - angle * slope
+    return Table(table.frame, columns)
+
+
 def evaluate(action_unit_map, table):
+    table = compensated(action_unit_map, table)
     return {code: evaluate_unit(unit, table) for code, unit in action_unit_map["units"].items()}
 
 
