@@ -74,8 +74,8 @@ base::Result<Value> parse(std::string_view text, std::string_view name);
 base::Result<Value> read_file(const std::string& path);
 
 /// The JSON text: members in their order, numbers shortest that read back the same (5.0 keeps its point), two spaces of
-/// indent, arrays of numbers on one line, a final newline. NaN and infinities are a broken contract: absence is null. Bytes that are no UTF-8 (a
-/// file's name may hold some) become U+FFFD.
+/// indent, arrays of numbers on one line, a final newline. NaN and infinities are a broken contract: absence is null.
+/// Bytes that are no UTF-8 (a file's name may hold some) become U+FFFD.
 std::string write(const Value& value);
 /// The same on one line without a final newline.
 std::string write_line(const Value& value);
