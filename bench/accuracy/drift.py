@@ -76,7 +76,8 @@ def report(found):
     header = ["movement", "column", "up to (degrees)", "slope", "largest error (degrees)"]
     return "\n".join(
         [
-            "Simulated clips of a still face. Measured angle against the script's:\n",
+            "Simulated clips of a still face. Measured angle against the script's; where its slope is far below 1 the network does",
+            "not believe the picture, and the drift is that of a smaller angle:\n",
             table(header, [angle_row(kind, result) for kind, result in found.items()]),
             "95th percentile of the absolute change of intensity from the face straight ahead; an exclamation mark beyond",
             "0.5 (head) or, for AU05 and AU45 as the eyes look down, 0.7; other units are not bound there:\n",
