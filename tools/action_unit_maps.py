@@ -66,16 +66,6 @@ def clip_quantile(name, values, probability):
     return float(np.clip(low + (at + share) * (high - low) / bins, values.min(), values.max()))
 
 
-def compensated(action_unit_map, table):
-    """The table with what the angles of head and eyes alone put into the evidence taken out."""
-    columns = dict(table.columns)
-    for entry in action_unit_map.get("compensation", []):
-        for drift in entry["drifts"]:
-            angle = table.columns[drift["angle"]]
-            columns[entry["evidence"]] = columns[entry["evidence"]] - angle * (drift["per_rad"] + drift["per_square_rad"] * angle)
-    return Table(table.frame, columns)
-
-
 def neutral_of(unit, term, k, table):
     """The neutral value of column k of a term, from the clip itself."""
     name, typical = term["evidence"][k], term["typical_neutral"][k]
