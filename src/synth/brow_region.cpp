@@ -46,10 +46,7 @@ Reach raising_reach(const Brow& brow) {
 
 /// A raised inner end takes the fold of the upper lid with it.
 Reach inner_raising_reach(const Brow& brow) {
-  Reach reach = raising_reach(brow);
-  reach.below_none_mm = brow.lid_mm;
-  reach.below_all_mm = brow.lid_mm - 5.0F;
-  return reach;
+  return {brow.lid_mm + 1.0F, brow.lid_mm - 4.0F, brow.top_mm - 1.0F, brow.top_mm - 14.0F};
 }
 
 /// The skin between brow and lid is pushed together, the forehead stretched.

@@ -52,7 +52,7 @@ Weight around_corner(const FaceShape& shape, PictureSide side, const Reach& reac
 
 cv::Mat lip_corner_pull_field(const FaceShape& shape, const cv::Size& size_px, PictureSide side) {
   const Reach reach{6.0F, 32.0F, 7.0F, 32.0F, 7.0F, 30.0F};
-  return region_field(shape, size_px, step_towards(side, 0.6F, -0.8F), around_corner(shape, side, reach));
+  return region_field(shape, size_px, step_towards(side, 0.45F, -0.893F), around_corner(shape, side, reach));
 }
 
 cv::Mat lip_corner_depress_field(const FaceShape& shape, const cv::Size& size_px, PictureSide side) {

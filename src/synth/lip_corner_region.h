@@ -5,7 +5,7 @@
 
 namespace kizashi::synth {
 
-/// Lip corner and cheek of one side, outwards and up along the zygomaticus major, some 53 degrees above the level.
+/// Lip corner and cheek of one side, outwards and up along the zygomaticus major, some 63 degrees above the level.
 cv::Mat lip_corner_pull_field(const FaceShape& shape, const cv::Size& size_px, PictureSide side);
 
 /// Lip corner of one side and the skin down to the jaw's edge, downwards and a little

@@ -11,6 +11,8 @@ namespace {
 
 /// A smile's cheek goes up by this share of the lip corner's way.
 constexpr double cheek_share = 0.3;
+/// The lip corners come inwards by this share of the way that the lips go.
+constexpr double narrowing_share = 0.25;
 
 }  // namespace
 
@@ -38,6 +40,9 @@ std::optional<cv::Mat> movement_field(MovementKind kind, const FaceShape& shape,
       return lip_corner_depress_field(shape, size_px, side);
     case MovementKind::lip_stretch:
       return lip_stretch_field(shape, size_px, side);
+    case MovementKind::lip_suck:
+      return cv::Mat(-narrowing_share * (lip_stretch_field(shape, size_px, PictureSide::left) +
+                                         lip_stretch_field(shape, size_px, PictureSide::right)));
     default:
       return std::nullopt;
   }
