@@ -50,7 +50,8 @@ Eyelid::Spot Eyelid::spot_at(cv::Point2f place_mm, float closed_share) const {
   const float skin_end_mm = edge_mm - lash_height * lashes_above_mm;
   const float skin_start_mm = rest_mm - lashes_above_mm - skin_mm;
   const float from_line_mm = (place_mm.y - edge_mm) / lash_line_mm;
-  const float lash = part * lash_strength * ramp(opening_here_mm, 0.0F, 4.0F) * std::exp(-from_line_mm * from_line_mm);
+  const float lash = std::min(1.0F, 3.0F * part) * lash_strength * ramp(opening_here_mm, 0.0F, 4.0F) *
+                     std::exp(-from_line_mm * from_line_mm);
   const float cover = ramp(place_mm.y, edge_mm + lashes_below_mm, edge_mm);
   if (place_mm.y <= skin_start_mm || cover <= 0.0F) return {place_mm.y, cover, lash};
   if (place_mm.y >= edge_mm) return {rest_mm + place_mm.y - edge_mm, cover, lash};
