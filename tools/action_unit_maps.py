@@ -90,7 +90,7 @@ def evaluate_unit(unit, table):
     for term in unit["terms"]:
         total = total + term["weight"] * term_values(unit, term, table)
     curve = np.array([(point["activation"], point["intensity"]) for point in unit["curve"]])
-    return np.interp(np.clip(total, 0.0, 1.0), curve[:, 0], curve[:, 1])
+    return np.floor(np.interp(np.clip(total, 0.0, 1.0), curve[:, 0], curve[:, 1]) * 100.0 + 0.5) / 100.0
 
 
 def compensated(action_unit_map, table):

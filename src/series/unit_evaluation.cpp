@@ -48,7 +48,7 @@ std::optional<double> activation_of(const UnitMap& unit, const std::vector<std::
   return std::clamp(sum, 0.0, 1.0);
 }
 
-double intensity_at(const std::vector<CurvePoint>& curve, double activation) {
+double place_on(const std::vector<CurvePoint>& curve, double activation) {
   if (activation <= curve.front().activation) return curve.front().intensity;
   for (std::size_t i = 1; i < curve.size(); ++i) {
     const CurvePoint& low = curve[i - 1];
@@ -58,6 +58,10 @@ double intensity_at(const std::vector<CurvePoint>& curve, double activation) {
     return low.intensity + share * (high.intensity - low.intensity);
   }
   return curve.back().intensity;
+}
+
+double intensity_at(const std::vector<CurvePoint>& curve, double activation) {
+  return std::round(place_on(curve, activation) / intensity_step) * intensity_step;
 }
 
 bool has_sides(const UnitMap& unit) {

@@ -28,7 +28,8 @@ NeutralValues typical_neutral(const ActionUnitMap& map);
 ///   activation = clamp(offset + sum over terms of weight * share, 0, 1),
 ///   share      = clamp(excess / full_range - dead_share, 0, 1), or unclamped where the term is not bounded,
 ///   excess     = direction * (evidence - neutral), the mean over both sides,
-///   intensity  = the unit's curve at its activation.
+///   intensity  = the unit's curve at its activation, to the nearest `intensity_step`: the step that tables write, so
+///                that what is written and its presence agree.
 /// Presence follows from the same number: its probability is 1/2 at intensity 1 and rises with it.
 observation::ActionUnitStates evaluate(const ActionUnitMap& map, const NeutralValues& neutral,
                                        const Evidence& evidence);
@@ -37,5 +38,6 @@ observation::ActionUnitStates evaluate(const ActionUnitMap& map, const NeutralVa
 double presence_probability(double intensity);
 inline constexpr double presence_slope = 4.0;
 inline constexpr double full_intensity = 5.0;
+inline constexpr double intensity_step = 0.01;
 
 }  // namespace kizashi::series

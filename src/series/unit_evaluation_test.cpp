@@ -3,12 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace kizashi::series {
 namespace {
 
 using observation::ActionUnit;
 
-constexpr double tolerance = 1e-12;
+constexpr double tolerance = 1e-9;
+/// Half of the step in which intensities are given.
+constexpr double step_tolerance = 0.005 + tolerance;
 enum Column : std::size_t { brow_left_mm, brow_right_mm, brow_up, head_pitch_rad };
 
 EvidenceTerm both_brows() {
@@ -46,7 +50,7 @@ observation::ActionUnitState brow_raiser(const Evidence& evidence) { return brow
 
 TEST(Evaluate, AddsTheTermsByTheirWeights) {
   // Brows 4 of 8 mm up: half of 0.75; the coefficient at its full range: 0.25. Together 0.625 of 5.
-  EXPECT_NEAR(brow_raiser({14.0, 14.0, 0.5, 0.0}).intensity, 3.125, tolerance);
+  EXPECT_NEAR(brow_raiser({14.0, 14.0, 0.5, 0.0}).intensity, 3.125, step_tolerance);
 }
 
 TEST(Evaluate, TheNeutralFaceIsZeroAndNothingFallsBelow) {
@@ -60,9 +64,9 @@ TEST(Evaluate, TheStrongestMovementIsFiveAndNothingExceedsIt) {
 
 TEST(Evaluate, SidesAreToldApart) {
   const auto state = brow_raiser({18.0, 10.0, 0.0, 0.0});
-  EXPECT_NEAR(state.left_intensity.value(), 3.75, tolerance);
+  EXPECT_NEAR(state.left_intensity.value(), 3.75, step_tolerance);
   EXPECT_NEAR(state.right_intensity.value(), 0.0, tolerance);
-  EXPECT_NEAR(state.intensity, 1.875, tolerance);
+  EXPECT_NEAR(state.intensity, 1.875, step_tolerance);
 }
 
 TEST(Evaluate, AnUnboundedTermFallsBelowNeutralAndAnOffsetLiftsTheStart) {
@@ -71,7 +75,7 @@ TEST(Evaluate, AnUnboundedTermFallsBelowNeutralAndAnOffsetLiftsTheStart) {
   unit.offset = 0.4;
   unit.terms[0].bounded = false;
   EXPECT_NEAR(brow_raiser(map, {10.0, 10.0, 0.0, 0.0}).intensity, 2.0, tolerance);
-  EXPECT_NEAR(brow_raiser(map, {8.0, 8.0, 0.0, 0.0}).intensity, 5.0 * (0.4 - 0.75 * 0.25), tolerance);
+  EXPECT_NEAR(brow_raiser(map, {8.0, 8.0, 0.0, 0.0}).intensity, 5.0 * (0.4 - 0.75 * 0.25), step_tolerance);
   EXPECT_NEAR(brow_raiser(map, {-90.0, -90.0, 0.0, 0.0}).intensity, 0.0, tolerance);
 }
 
@@ -95,6 +99,20 @@ TEST(Compensation, EvidenceWhoseAngleIsUnknownIsUnknown) {
   ActionUnitMap map = two_term_map();
   map.compensations = {{brow_left_mm, {{head_pitch_rad, -3.0, 0.0}}}};
   EXPECT_FALSE(compensated(map, {10.0, 10.0, 0.3, std::nullopt})[brow_left_mm].has_value());
+}
+
+TEST(Evaluate, PresenceIsARisingFunctionOfTheIntensityThatIsWritten) {
+  const ActionUnitMap map = two_term_map();
+  double before = -1.0;
+  for (int i = 0; i <= 4000; ++i) {
+    const double brow_mm = 10.0 + 0.002 * i;
+    const auto state = brow_raiser(map, {brow_mm, brow_mm, 0.0, 0.0});
+    const double written = std::round(state.intensity * 100.0) / 100.0;
+    EXPECT_EQ(state.present(), written >= 1.0) << brow_mm;
+    EXPECT_NEAR(state.intensity, written, tolerance);
+    EXPECT_GE(state.presence_probability, before);
+    before = state.presence_probability;
+  }
 }
 
 TEST(Presence, BeginsExactlyAtIntensityOne) {
