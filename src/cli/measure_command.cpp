@@ -168,7 +168,9 @@ ExitCode run_measure(const MeasureArguments& arguments) {
   const auto measurer = pipeline::Measurer::create(options_of(arguments), stop.token());
   if (!measurer.ok()) {
     teller.tell(arguments.inputs, measurer.error());
-    return exit_code_of(measurer.error().code);
+    const ExitCode code = exit_code_of(measurer.error().code);
+    // No input was tried: it is an option that names a file which is not there or not what it must be.
+    return code == some_inputs_failed ? wrong_usage : code;
   }
   return measure_all({*measurer, *tasks, teller, stop.token()});
 }

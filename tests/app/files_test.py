@@ -5,6 +5,8 @@
 import json
 import math
 import re
+import subprocess
+import sys
 import unittest
 
 import app
@@ -130,6 +132,24 @@ class Tables(Measured):
                     self.assertTrue(0 <= float(level) <= 5, f"AU{unit}")
                     self.assertIn(row[f"AU{unit}_c"], ("0", "1"))
                     self.assertTrue(0 <= float(measures[f"AU{unit}_p"]) <= 1, f"AU{unit}")
+
+    def test_presence_and_intensity_agree_on_every_frame(self):
+        for name in ("moving", "half", "picture"):
+            for row, measures in zip(app.rows_of(self.table(name)), app.rows_of(self.measures(name)), strict=True):
+                if row["success"] == "0":
+                    continue
+                for unit in UNITS:
+                    level = float(measures["AU28_r"] if unit == "28" else row[f"AU{unit}_r"])
+                    present = row[f"AU{unit}_c"] == "1"
+                    self.assertEqual(present, level >= 1, f"AU{unit} {level}")
+                    self.assertEqual(present, float(measures[f"AU{unit}_p"]) >= 0.5, f"AU{unit}")
+
+    def test_the_codebook_lists_every_column_as_the_dictionary_does(self):
+        made = subprocess.run(
+            [sys.executable, "-B", app.PROJECT / "tools" / "make_codebook.py", self.out / "moving.json", "--check"],
+            capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        self.assertEqual(made.returncode, 0, made.stdout)
 
     def test_both_tables_have_the_same_rows(self):
         for name in self.clips:
