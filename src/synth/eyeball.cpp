@@ -2,7 +2,6 @@
 #include "kizashi/synth/eyeball.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
@@ -13,13 +12,6 @@
 namespace kizashi::synth {
 
 namespace {
-
-using Edge = std::array<std::size_t, 9>;
-/// Lid edges in the mesh, corner to corner.
-constexpr Edge image_left_upper{33, 246, 161, 160, 159, 158, 157, 173, 133};
-constexpr Edge image_left_lower{33, 7, 163, 144, 145, 153, 154, 155, 133};
-constexpr Edge image_right_upper{263, 466, 388, 387, 386, 385, 384, 398, 362};
-constexpr Edge image_right_lower{263, 249, 390, 373, 374, 380, 381, 382, 362};
 
 constexpr MeshPair iris_centre{468, 473};
 constexpr MeshPair iris_left_rim{471, 476};
@@ -103,11 +95,9 @@ class Rings {
 
 }  // namespace
 
-EyeOpening::EyeOpening(const FaceShape& shape, PictureSide side)
-    : upper_(shape, side == PictureSide::left ? image_left_upper : image_right_upper),
-      lower_(shape, side == PictureSide::left ? image_left_lower : image_right_lower) {}
+EyeOpening::EyeOpening(const FaceShape& shape, PictureSide side) : outline_(shape, side) {}
 
-float EyeOpening::lower_mm(float x_mm) const { return std::max(upper_.y_at(x_mm), lower_.y_at(x_mm)); }
+float EyeOpening::lower_mm(float x_mm) const { return std::max(outline_.upper.y_at(x_mm), outline_.lower.y_at(x_mm)); }
 
 float EyeOpening::share_within(cv::Point2f place_mm, float margin_mm) const {
   constexpr float edge_mm = 0.5F;

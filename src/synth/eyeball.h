@@ -3,6 +3,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "kizashi/synth/eye_outline.h"
 #include "kizashi/synth/face_frame.h"
 #include "kizashi/synth/moving_region.h"
 #include "kizashi/synth/portrait.h"
@@ -24,17 +25,16 @@ class EyeOpening {
 
   EyeOpening(const FaceShape& shape, PictureSide side);
 
-  [[nodiscard]] float upper_mm(float x_mm) const { return upper_.y_at(x_mm); }
+  [[nodiscard]] float upper_mm(float x_mm) const { return outline_.upper.y_at(x_mm); }
   /// Never above the upper lid's edge.
   [[nodiscard]] float lower_mm(float x_mm) const;
-  [[nodiscard]] float left_mm() const { return upper_.left_mm(); }
-  [[nodiscard]] float right_mm() const { return upper_.right_mm(); }
+  [[nodiscard]] float left_mm() const { return outline_.upper.left_mm(); }
+  [[nodiscard]] float right_mm() const { return outline_.upper.right_mm(); }
   /// 1 at places between the lids at least so far from their edges, 0 half a millimetre nearer to one.
   [[nodiscard]] float share_within(cv::Point2f place_mm, float margin_mm) const;
 
  private:
-  Contour upper_;
-  Contour lower_;
+  EyeOutline outline_;
 };
 
 /// What lies behind the lids of one eye: the white of the eye, and on it the iris, a disc that turns with the ball.
