@@ -84,7 +84,7 @@ def make(clip, wanted, turn_clip):
     """`wanted` is condition: path, of one clip."""
     for path in wanted.values():
         path.parent.mkdir(parents=True, exist_ok=True)
-    for condition in wanted.keys() & FILTERS.keys():
+    for condition in [name for name in FILTERS if name in wanted]:
         filtered(clip, condition, wanted[condition])
     turns = {condition: wanted[condition] for condition in TURNS_DEG if condition in wanted}
     if turns:

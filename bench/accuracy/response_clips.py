@@ -80,7 +80,8 @@ def make(kind, folder, kizashi):
     script = folder / f"{kind}.json"
     script.write_text(json.dumps(script_of(kind), indent=1) + "\n", encoding="utf-8")
     clip = folder / f"{kind}.mp4"
-    subprocess.run([kizashi, "simulate", "clip", "--script", script, "--out", clip], check=True)
+    command = [kizashi, "simulate", "clip", "--script", script, "--out", clip]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def main():
