@@ -49,7 +49,7 @@ def partner(name):
 
 def evidence_groups(columns):
     """Columns worth a weight: one, or left and right."""
-    names = [n for n in columns if n.endswith("_mm") or n.startswith("blendshape_")]
+    names = [n for n in columns if n.endswith("_mm") or n.startswith(("blendshape_", "patch_"))]
     names = [n for n in names if not any(word in n for word in UNUSED)]
     right = {partner(n) for n in names if partner(n) != n}
     return [(n, partner(n)) if partner(n) != n and partner(n) in names else (n,) for n in names if n not in right]

@@ -53,7 +53,7 @@ std::vector<Distance> read_distances() {
   KIZASHI_CHECK(value.ok(), "the program's own evidence table can be read");
   document::Mistakes mistakes{"evidence/mesh.json"};
   const Field root(*value, mistakes);
-  root.expect_only({"schema", "distances"});
+  root.expect_only({"schema", "distances", "patches"});
   std::vector<Distance> distances;
   for (const Field& item : root["distances"].items()) distances.push_back(distance_at(item));
   const auto status = mistakes.status();

@@ -8,6 +8,8 @@
 
 #include "kizashi/face/mesh/distance_table.h"
 #include "kizashi/face/mesh/head_pose.h"
+#include "kizashi/face/mesh/patch_table.h"
+#include "kizashi/face/mesh/patches.h"
 
 namespace kizashi::face::mesh {
 
@@ -96,11 +98,31 @@ void add_blendshape_columns(Columns& columns) {
   }
 }
 
+void add_patch_columns(Columns& columns, const Patch& patch, const std::string& side, const std::string& side_words) {
+  const std::string name = "patch_" + patch.name + side;
+  const std::string place = patch.description + side_words;
+  columns.push_back({name + "_gradient", "1", place + ": change of brightness along a fourteenth of the face's width"});
+  columns.push_back({name + "_brightness", "1", place + ": brightness as a share of the whole face's"});
+}
+
+/// In the order of measure_patches().
+void add_patch_columns(Columns& columns) {
+  for (const Patch& patch : mesh_patches()) {
+    if (!patch.has_sides) {
+      add_patch_columns(columns, patch, "", "");
+      continue;
+    }
+    add_patch_columns(columns, patch, "_left", ", the person's left");
+    add_patch_columns(columns, patch, "_right", ", the person's right");
+  }
+}
+
 Columns make_columns() {
   Columns columns;
   add_distance_columns(columns);
   add_angle_columns(columns);
   add_blendshape_columns(columns);
+  add_patch_columns(columns);
   return columns;
 }
 
@@ -132,6 +154,10 @@ std::vector<std::optional<double>> compute_evidence(const MeasuredFace& measured
   // The first coefficient, `_neutral`, carries no information.
   for (std::size_t i = 1; i < blendshape_count; ++i) {
     evidence.emplace_back(static_cast<double>(measured.blendshapes.at(i)));
+  }
+  for (const PatchLook& look : measure_patches(measured.rgb, measured.points_px)) {
+    evidence.push_back(look.gradient);
+    evidence.push_back(look.brightness);
   }
   return evidence;
 }

@@ -49,6 +49,16 @@ TEST_F(EvidenceOfAnIdealMesh, HasAValueForEveryColumnAndColumnsHaveNamesOfTheirO
   EXPECT_EQ(names.size(), evidence_columns().size());
 }
 
+TEST_F(EvidenceOfAnIdealMesh, PatchesComeLastAndAreAbsentWithoutAPicture) {
+  const auto& columns = evidence_columns();
+  const auto evidence = evidence_after([](CanonicalFace&) {});
+  const auto is_patch = [](const auto& column) { return column.name.starts_with("patch_"); };
+  const auto first = std::find_if(columns.begin(), columns.end(), is_patch);
+  EXPECT_EQ(std::count_if(columns.begin(), columns.end(), is_patch), columns.end() - first);
+  EXPECT_LE(columns.end() - first, 32) << "each is stored for every frame";
+  for (std::size_t i = 0; i < columns.size(); ++i) EXPECT_EQ(evidence[i].has_value(), !is_patch(columns[i]));
+}
+
 TEST_F(EvidenceOfAnIdealMesh, ABrowRaisedByFiveMillimetresOnOneSideIsFiveThereAndNothingOnTheOther) {
   const auto rest = evidence_after([](CanonicalFace&) {});
   const auto raised = evidence_after([](CanonicalFace& changed) {

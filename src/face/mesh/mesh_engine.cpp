@@ -128,7 +128,7 @@ class MeshWorker final : public Worker {
     seen.quality = {height_of(seen.points_px), sight.quality.sharpness, sight.quality.brightness,
                     frontal_angle(*seen.head_pose), sight.quality.side_light};
     const Blendshapes blendshapes = blendshapes_.estimate(points_px);
-    seen.evidence = compute_evidence({points_px, blendshapes, *seen.head_pose, *seen.gaze}, face_);
+    seen.evidence = compute_evidence({points_px, blendshapes, *seen.head_pose, *seen.gaze, rgb}, face_);
     Likeness likeness = likeness_of(seen.evidence);
     return {std::move(seen), region_of(points_px), std::move(likeness), followed_track_id};
   }

@@ -42,7 +42,8 @@ TEST_F(MeshEngineOnThePortrait, FindsTheFaceWhereItIs) {
   EXPECT_NEAR(points[30].y(), 127, 5);
   EXPECT_GT(points[8].y(), points[57].y());
   EXPECT_GT(found[0].observation.confidence, 0.9);
-  EXPECT_EQ(found[0].observation.evidence.size(), evidence_columns().size());
+  ASSERT_EQ(found[0].observation.evidence.size(), evidence_columns().size());
+  for (const auto& value : found[0].observation.evidence) EXPECT_TRUE(value.has_value());
 }
 
 TEST_F(MeshEngineOnThePortrait, AFollowedFaceHasThePointsOfADetectedOne) {
