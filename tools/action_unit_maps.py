@@ -77,11 +77,21 @@ def neutral_of(unit, term, k, table):
     return typical if own is None else own + share * (typical - own)
 
 
+def mean_of_seen(values):
+    """Over the columns of each row, without those that are absent; NaN where all are."""
+    seen = np.isfinite(values)
+    total = np.where(seen, values, 0.0).sum(1)
+    return np.where(seen.any(1), total / np.maximum(seen.sum(1), 1), np.nan)
+
+
 def term_values(unit, term, table):
     sign = 1.0 if term["direction"] == "rises" else -1.0
     excess = [sign * (table.columns[name] - neutral_of(unit, term, k, table)) for k, name in enumerate(term["evidence"])]
-    share = np.mean(excess, axis=0) / term["full_range"] - term["dead_share"]
-    return np.clip(share, 0.0, 1.0) if term.get("bounded", True) else share
+    optional = term.get("optional", False)
+    mean = mean_of_seen(np.stack(excess, 1)) if optional else np.mean(excess, axis=0)
+    share = mean / term["full_range"] - term["dead_share"]
+    value = np.clip(share, 0.0, 1.0) if term.get("bounded", True) else share
+    return np.nan_to_num(value) if optional else value
 
 
 def evaluate_unit(unit, table):

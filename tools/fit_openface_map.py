@@ -101,15 +101,16 @@ class Excess:
         self.groups, self.rule = groups, rule
         low = self.neutrals(clips, rule.quantile)
         high = self.neutrals(clips, 1.0 - rule.quantile)
-        self.typical = {"rises": [np.median(x, 0) for x in low], "falls": [np.median(x, 0) for x in high]}
-        rises, falls, level = [], [], []
+        self.typical = {"rises": [np.nanmedian(x, 0) for x in low], "falls": [np.nanmedian(x, 0) for x in high]}
+        rises, falls, level, seen = [], [], [], []
         for c, clip in enumerate(clips):
             value = [np.stack([clip.table.columns[n][clip.at] for n in group], 1) for group in groups]
             up = [v - self.drawn(low[g][c], self.typical["rises"][g]) for g, v in enumerate(value)]
             down = [self.drawn(high[g][c], self.typical["falls"][g]) - v for g, v in enumerate(value)]
-            rises.append(np.stack([x.mean(1) for x in up], 1))
-            falls.append(np.stack([x.mean(1) for x in down], 1))
-            level.append([(low[g][c] - self.typical["rises"][g]).mean() for g in range(len(groups))])
+            rises.append(np.stack([self.mean_or_nothing(x) for x in up], 1))
+            falls.append(np.stack([self.mean_or_nothing(x) for x in down], 1))
+            level.append([self.mean_or_nothing(low[g][c] - self.typical["rises"][g])[0] for g in range(len(groups))])
+            seen.append(np.stack([np.isfinite(v).any(1) for v in value], 1))
         self.range = {
             "rises": self.ranges(rises),
             "falls": self.ranges(falls),
@@ -118,17 +119,22 @@ class Excess:
         self.values = {
             "rises": [np.clip(x / self.range["rises"], 0, 1) for x in rises],
             "falls": [np.clip(x / self.range["falls"], 0, 1) for x in falls],
-            "level": [np.broadcast_to(x / self.range["level"], y.shape) for x, y in zip(np.array(level), rises)],
+            "level": [y * (x / self.range["level"]) for x, y in zip(np.array(level), seen)],
         }
 
     def neutrals(self, clips, probability):
         return [
-            np.array([[maps.clip_quantile(n, clip.table.columns[n], probability) for n in group] for clip in clips])
+            np.array([[maps.clip_quantile(n, clip.table.columns[n], probability) for n in group] for clip in clips], float)
             for group in self.groups
         ]
 
     def drawn(self, own, typical):
         return own + self.rule.typical_share * (typical - own)
+
+    @staticmethod
+    def mean_or_nothing(sides):
+        """An absent piece of evidence counts nothing, as an optional term does in the program."""
+        return np.nan_to_num(maps.mean_of_seen(np.atleast_2d(sides)))
 
     @staticmethod
     def ranges(excess):
@@ -156,7 +162,7 @@ class Excess:
             "full_range": float(f"{full_range:.4g}"),
             "dead_share": 0.0,
             "weight": round(float(weight), 5),
-        }
+        } | ({"optional": True} if self.groups[g][0].startswith("patch_") else {})
 
 
 class Features:

@@ -52,7 +52,7 @@ void read_columns(const document::Field& field, const Columns& columns, Evidence
 
 EvidenceTerm term_at(const document::Field& field, const NeutralRule& of_unit, const Columns& columns) {
   field.expect_only({"evidence", "typical_neutral", "neutral_quantile", "typical_share", "direction", "full_range",
-                     "dead_share", "weight", "bounded"});
+                     "dead_share", "weight", "bounded", "optional"});
   EvidenceTerm term;
   read_columns(field, columns, term);
   term.neutral = neutral_rule_at(field, of_unit);
@@ -61,6 +61,7 @@ EvidenceTerm term_at(const document::Field& field, const NeutralRule& of_unit, c
   term.dead_share = field["dead_share"].number_in(0.0, 0.9);
   term.weight = field["weight"].number_in(-largest_weight, largest_weight);
   if (field["bounded"].present()) term.bounded = field["bounded"].flag();
+  if (field["optional"].present()) term.optional = field["optional"].flag();
   return term;
 }
 

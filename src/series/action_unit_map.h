@@ -31,6 +31,7 @@ struct EvidenceTerm {
   double dead_share = 0.0;  ///< share of full_range that is taken for noise
   double weight = 1.0;      ///< share in the unit's activation; negative for what tells against the action
   bool bounded = true;      ///< counts from 0 to 1 full range; a term of a regression is taken as it is
+  bool optional = false;    ///< counts nothing where its evidence is absent, which else leaves the unit without a value
 };
 
 /// A point of a unit's curve from activation to intensity.

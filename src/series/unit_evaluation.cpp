@@ -15,7 +15,8 @@ using observation::ActionUnitState;
 
 enum class Side { both, left, right };
 
-/// Mean excess of a term over the columns of a side; nothing where evidence is missing.
+/// Mean excess of a term over the columns of a side; nothing where evidence is missing. An optional term makes do with
+/// the columns that are there.
 std::optional<double> excess_of(const EvidenceTerm& term, const std::vector<double>& neutral, const Evidence& evidence,
                                 Side side) {
   double sum = 0.0;
@@ -24,10 +25,12 @@ std::optional<double> excess_of(const EvidenceTerm& term, const std::vector<doub
     const bool other_side = term.column_idx.size() == 2 && (k == 0 ? side == Side::right : side == Side::left);
     if (other_side) continue;
     const std::optional<double>& value = evidence.at(term.column_idx[k]);
+    if (!value && term.optional) continue;
     if (!value) return std::nullopt;
     sum += term.direction * (*value - neutral[k]);
     used += 1.0;
   }
+  if (used == 0.0) return std::nullopt;
   return sum / used;
 }
 
@@ -42,6 +45,7 @@ std::optional<double> activation_of(const UnitMap& unit, const std::vector<std::
   for (std::size_t t = 0; t < unit.terms.size(); ++t) {
     const EvidenceTerm& term = unit.terms[t];
     const auto excess = excess_of(term, neutral[t], evidence, side);
+    if (!excess && term.optional) continue;
     if (!excess) return std::nullopt;
     sum += term.weight * share_of(term, *excess);
   }

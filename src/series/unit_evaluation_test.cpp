@@ -86,6 +86,16 @@ TEST(Evaluate, MissingEvidenceMakesTheUnitAbsent) {
   EXPECT_TRUE(states[index_of(ActionUnit::AU02)].has_value());
 }
 
+TEST(Evaluate, AnOptionalTermMakesDoWithTheSideThatIsThereAndCountsNothingWithoutAny) {
+  ActionUnitMap map = two_term_map();
+  map.units[index_of(ActionUnit::AU01)].terms[0].optional = true;
+  EXPECT_NEAR(brow_raiser(map, {14.0, 14.0, 0.5, 0.0}).intensity, 3.125, tolerance);
+  EXPECT_NEAR(brow_raiser(map, {std::nullopt, 14.0, 0.5, 0.0}).intensity, 3.125, tolerance);
+  const auto state = brow_raiser(map, {std::nullopt, std::nullopt, 0.5, 0.0});
+  EXPECT_NEAR(state.intensity, 1.25, tolerance);
+  EXPECT_NEAR(state.left_intensity.value(), 1.25, tolerance);
+}
+
 TEST(Compensation, TakesOutWhatTheHeadsAngleAlonePutsIn) {
   ActionUnitMap map = two_term_map();
   map.compensations = {{brow_left_mm, {{head_pitch_rad, -3.0, 10.0}}}, {brow_right_mm, {{head_pitch_rad, 2.0, 0.0}}}};
