@@ -26,6 +26,7 @@ FULL_INTENSITY = 5.0
 FEATURES = 80  # of a unit, at most
 FRAMES = 80  # of each clip that the fit looks at: neighbours tell little more
 HINGE_PENALTY, LEVEL_PENALTY = 1.2, 40.0  # in people: the weights of all frames add up to their number
+PATCH_HINGE_PENALTY, PATCH_LEVEL_PENALTY = 1.5, 60.0  # a patch sees lamp and beard too
 CLIP_SD_FLOOR = 0.3  # of the mean variance: a clip without the action is not weighted up without limit
 MOST_STRETCH = 3.0
 LEAST_SHARED_FRAMES = 50  # as au_agreement.py
@@ -43,13 +44,23 @@ class Clip:
     present: np.ndarray
 
 
+def is_patch(name):
+    return name.startswith("patch_")
+
+
+def penalty_of(kind, name):
+    if is_patch(name):
+        return PATCH_LEVEL_PENALTY if kind == "level" else PATCH_HINGE_PENALTY
+    return LEVEL_PENALTY if kind == "level" else HINGE_PENALTY
+
+
 def partner(name):
     return name.replace("_left_", "_right_").replace("Left", "Right")
 
 
 def evidence_groups(columns):
     """Columns worth a weight: one, or left and right."""
-    names = [n for n in columns if n.endswith("_mm") or n.startswith(("blendshape_", "patch_"))]
+    names = [n for n in columns if n.endswith("_mm") or n.startswith("blendshape_") or is_patch(n)]
     names = [n for n in names if not any(word in n for word in UNUSED)]
     right = {partner(n) for n in names if partner(n) != n}
     return [(n, partner(n)) if partner(n) != n and partner(n) in names else (n,) for n in names if n not in right]
@@ -162,27 +173,27 @@ class Excess:
             "full_range": float(f"{full_range:.4g}"),
             "dead_share": 0.0,
             "weight": round(float(weight), 5),
-        } | ({"optional": True} if self.groups[g][0].startswith("patch_") else {})
+        } | ({"optional": True} if is_patch(self.groups[g][0]) else {})
 
 
 class Features:
-    """What a unit's regression may use: all of its own rule, and movement about the clip's median."""
+    """What a unit's regression may use: all of its own rule, and what the mesh says of movement about the clip's
+    median."""
 
     def __init__(self, excess_of_rule, rule):
         self.rule = rule
-        parts = [(excess_of_rule[rule], kind) for kind in Excess.KINDS]
+        groups = excess_of_rule[rule].groups
+        self.parts = [(excess_of_rule[rule], kind, g) for kind in Excess.KINDS for g in range(len(groups))]
         if rule != MEDIAN:
-            parts += [(excess_of_rule[MEDIAN], kind) for kind in ("rises", "falls")]
-        self.parts = parts
-        clips = len(parts[0][0].values["rises"])
-        values = [np.hstack([excess.values[kind][c] for excess, kind in parts]) for c in range(clips)]
+            distances = [g for g, group in enumerate(groups) if not is_patch(group[0])]
+            self.parts += [(excess_of_rule[MEDIAN], kind, g) for kind in ("rises", "falls") for g in distances]
+        clips = len(excess_of_rule[rule].values["rises"])
+        values = [np.stack([e.values[kind][c][:, g] for e, kind, g in self.parts], 1) for c in range(clips)]
         self.of_clip = [np.hstack([x, np.ones((len(x), 1))]) for x in values]
-        penalties = [LEVEL_PENALTY if kind == "level" else HINGE_PENALTY for _, kind in parts]
-        self.penalty = np.r_[np.repeat(penalties, len(parts[0][0].groups)), 0.0]
+        self.penalty = np.array([penalty_of(kind, groups[g][0]) for _, kind, g in self.parts] + [0.0])
 
     def terms(self, feature, weight):
-        part, g = divmod(int(feature), len(self.parts[0][0].groups))
-        excess, kind = self.parts[part]
+        excess, kind, g = self.parts[int(feature)]
         return excess.terms(kind, g, weight)
 
 

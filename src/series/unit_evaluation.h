@@ -27,6 +27,7 @@ NeutralValues typical_neutral(const ActionUnitMap& map);
 /// All action units of one frame of compensated evidence:
 ///   activation = clamp(offset + sum over terms of weight * share, 0, 1),
 ///   share      = clamp(excess / full_range - dead_share, 0, 1), or unclamped where the term is not bounded,
+///                or 0 where the evidence of an optional term is absent,
 ///   excess     = direction * (evidence - neutral), the mean over both sides,
 ///   intensity  = the unit's curve at its activation, to the nearest `intensity_step`: the step that tables write, so
 ///                that what is written and its presence agree.

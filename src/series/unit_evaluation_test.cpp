@@ -89,11 +89,11 @@ TEST(Evaluate, MissingEvidenceMakesTheUnitAbsent) {
 TEST(Evaluate, AnOptionalTermMakesDoWithTheSideThatIsThereAndCountsNothingWithoutAny) {
   ActionUnitMap map = two_term_map();
   map.units[index_of(ActionUnit::AU01)].terms[0].optional = true;
-  EXPECT_NEAR(brow_raiser(map, {14.0, 14.0, 0.5, 0.0}).intensity, 3.125, tolerance);
-  EXPECT_NEAR(brow_raiser(map, {std::nullopt, 14.0, 0.5, 0.0}).intensity, 3.125, tolerance);
+  EXPECT_NEAR(brow_raiser(map, {14.0, 14.0, 0.5, 0.0}).intensity, 3.125, step_tolerance);
+  EXPECT_NEAR(brow_raiser(map, {std::nullopt, 14.0, 0.5, 0.0}).intensity, 3.125, step_tolerance);
   const auto state = brow_raiser(map, {std::nullopt, std::nullopt, 0.5, 0.0});
-  EXPECT_NEAR(state.intensity, 1.25, tolerance);
-  EXPECT_NEAR(state.left_intensity.value(), 1.25, tolerance);
+  EXPECT_NEAR(state.intensity, 1.25, step_tolerance);
+  EXPECT_NEAR(state.left_intensity.value(), 1.25, step_tolerance);
 }
 
 TEST(Compensation, TakesOutWhatTheHeadsAngleAlonePutsIn) {
