@@ -134,7 +134,7 @@ class AllAtOnce(app.AppTest):
         self.assertEqual({(row["face_id"], row["success"], float(row["AU12_r"])) for row in rows}, {("0", "0", 0.0)})
         measures = app.rows_of(self.outcome.of(self.inputs["grey"])["measures_csv"])
         filled = {name for row in measures for name, value in row.items() if value}
-        self.assertEqual(filled, {"frame", "face_id", "timestamp", "success"})
+        self.assertEqual(filled, {"frame", "face_id", "timestamp", "success", "picture_change"})
 
     def test_damage_in_the_middle_is_measured_and_told(self):
         self.expect_result("corrupt", verdict="weak")
