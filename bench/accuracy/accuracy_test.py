@@ -99,7 +99,11 @@ class Swap(unittest.TestCase):
         clips = {"01": {"original": clip_of([0] * 3, columns=columns), "mirrored": clip_of([0] * 3, columns=swapped)}}
         found = repeatability.swap_of_evidence(clips)
         self.assertEqual(list(found), ["brow_left_mm"])
-        self.assertAlmostEqual(found["brow_left_mm"]["median"], 0.1, delta=EXACT)
+        np.testing.assert_allclose(found["brow_left_mm"], np.full(6, 0.1))
+
+    def test_names_the_kinds_that_alone_are_beyond_the_bound(self):
+        words = repeatability.swap_sentence("distance", 0.5, {"brow": np.array([0.1, 0.2, 0.3]), "lip": np.array([0.6, 0.7])})
+        self.assertEqual(words, "Median distance: 0.30 (bound 0.5), the largest of one kind 0.65; beyond the bound alone: lip.\n")
 
     def test_one_side_of_a_map_sees_that_side_alone(self):
         unit = {"terms": [self.term(["brow_left_mm", "brow_right_mm"]), self.term(["gap_mm"])]}
