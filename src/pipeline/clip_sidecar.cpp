@@ -83,10 +83,14 @@ Value clip_of(const SidecarContent& content) {
 }
 
 Value faces_of(const SidecarContent& content) {
+  const auto error_unknown =
+      series::why_unknown(content.error, {content.engine.provenance().name, content.map.sha256, content.baseline.mode});
+  const bool speech_is_known = content.heard.track.has_value();
   Value faces = Value::array();
   for (const auto& [face_id, face] : content.faces) {
     const FaceNeutral& neutral = content.neutral_of_face.at(face_id);
-    faces.push(face_document({face_id, content.baseline.mode, neutral, face, content.heard.track.has_value()}));
+    faces.push(
+        face_document({face_id, content.baseline.mode, neutral, face, speech_is_known, content.error, error_unknown}));
   }
   return faces;
 }

@@ -13,6 +13,7 @@
 #include "kizashi/pipeline/second_pass.h"
 #include "kizashi/series/action_unit_map.h"
 #include "kizashi/series/clip_quality.h"
+#include "kizashi/series/measurement_error.h"
 
 namespace kizashi::pipeline {
 
@@ -22,6 +23,7 @@ struct SidecarContent {
   const face::EngineOptions& engine_options;
   const face::Engine& engine;
   const series::ActionUnitMap& map;
+  const series::MeasurementError& error;
   const BaselineChoice& baseline;
   media::VideoFacts video;
   media::StreamHealth health;

@@ -45,11 +45,33 @@ Value remainder_document(const series::UnitSummary& summary) {
       .set("present_share", rounded(summary.present_share));
 }
 
+/// Errors of a clip's mean with a baseline of its own say nothing where too few frames show the face to have one.
+std::optional<std::string> why_error_unknown(const FaceFacts& facts) {
+  if (facts.error_unknown || !facts.neutral.is_typical) return facts.error_unknown;
+  return "too few frames show the face";
+}
+
+Value error_document(const FaceFacts& facts) {
+  if (const auto reason = why_error_unknown(facts)) return Value::object().set("known", false).set("reason", *reason);
+  Value conditions = Value::array();
+  for (const std::string& condition : facts.error.conditions) conditions.push(condition);
+  return Value::object().set("known", true).set("clips", facts.error.clips).set("conditions", std::move(conditions));
+}
+
+Value standard_error_document(observation::ActionUnit unit, const FaceFacts& facts) {
+  if (why_error_unknown(facts)) return {};
+  const series::UnitError& error = facts.error.units.at(index_of(unit));
+  return Value::object()
+      .set("mean_intensity", rounded(error.mean_intensity))
+      .set("present_share", rounded(error.present_share));
+}
+
 Value unit_document(observation::ActionUnit unit, const FaceFacts& facts) {
   const std::size_t u = index_of(unit);
   const series::FaceSummary& summary = facts.face.summary;
   Value document = Value::object().set("name", observation::name_of(unit));
   set_summary(document, summary.whole.units.at(u));
+  document.set("standard_error", standard_error_document(unit, facts));
   if (!facts.speech_is_known) {
     return document.set("while_speaking", Value()).set("while_silent", Value()).set("while_unknown", Value());
   }
@@ -110,6 +132,7 @@ document::Value face_document(const FaceFacts& facts) {
       .set("frames_of_unknown_speech", summary.unknown.frames)
       .set("gaps", gaps_document(summary.gaps))
       .set("baseline", baseline_document(facts.baseline, facts.neutral))
+      .set("measurement_error", error_document(facts))
       .set("action_units", std::move(units))
       .set("co_activation", co_activation_document(facts))
       .set("mouth_motion", mouth_motion_document(facts.face.mouth));

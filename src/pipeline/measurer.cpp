@@ -102,11 +102,12 @@ class OutputFiles {
 class Measurer::Impl {
  public:
   Impl(MeasureOptions options, std::unique_ptr<face::Engine> engine, speech::VoiceDetector voice_detector,
-       series::ActionUnitMap map)
+       series::ActionUnitMap map, series::MeasurementError error)
       : options_(std::move(options)),
         engine_(std::move(engine)),
         voice_detector_(std::move(voice_detector)),
-        map_(std::move(map)) {}
+        map_(std::move(map)),
+        error_(std::move(error)) {}
 
   base::Status choose_baseline(const std::stop_token& stopping) {
     baseline_.mode = options_.baseline;
@@ -183,9 +184,9 @@ class Measurer::Impl {
     const auto quality =
         observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals,
                                         fastest_speaking_mouth_mm_per_s(*faces));
-    const auto sidecar =
-        make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, baseline_, observed.reader.facts(),
-                      health, intervals, quality, neutral_of_face, *faces, *heard, voice_detector_});
+    const auto sidecar = make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, error_, baseline_,
+                                       observed.reader.facts(), health, intervals, quality, neutral_of_face, *faces,
+                                       *heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
     return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),
@@ -197,6 +198,7 @@ class Measurer::Impl {
   std::unique_ptr<face::Engine> engine_;
   speech::VoiceDetector voice_detector_;
   series::ActionUnitMap map_;
+  series::MeasurementError error_;
   BaselineChoice baseline_;
 };
 
@@ -213,7 +215,10 @@ base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std
   if (!voice_detector.ok()) return voice_detector.error();
   auto map = load_action_unit_map(options.action_unit_map, (*engine)->evidence_columns());
   if (!map.ok()) return map.error();
-  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(voice_detector), *std::move(map));
+  auto error = series::parse_measurement_error(series::built_in_measurement_error(), "measurement error");
+  if (!error.ok()) return error.error();
+  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(voice_detector), *std::move(map),
+                                     *std::move(error));
   if (auto status = impl->choose_baseline(stopping); !status.ok()) return status.error();
   return Measurer(std::move(impl));
 }

@@ -116,6 +116,22 @@ class Sidecar(Measured):
                 )
                 self.assertAlmostEqual(units[f"AU{unit}"]["max_intensity"], max(levels), delta=printed_digits)
 
+    def test_every_unit_of_a_clip_has_its_standard_error(self):
+        face = self.sidecar("moving")["faces"][0]
+        self.assertTrue(face["measurement_error"]["known"])
+        for unit in face["action_units"].values():
+            self.assertGreaterEqual(unit["standard_error"]["mean_intensity"], 0.0)
+
+    def test_the_error_is_unknown_where_it_was_measured_otherwise(self):
+        out = self.scratch / "other"
+        outcome = app.measure([self.clips["moving"]], out, "--baseline", "none")
+        self.assertEqual(outcome.exit_code, 0, outcome.error_lines)
+        of_baseline = json.loads((out / "moving.json").read_text(encoding="utf-8"))["faces"][0]
+        of_picture = self.sidecar("picture")["faces"][0]
+        for face, word in ((of_baseline, "baseline clip"), (of_picture, "too few frames")):
+            self.assertIn(word, face["measurement_error"]["reason"])
+            self.assertIsNone(face["action_units"]["AU12"]["standard_error"])
+
 
 class Tables(Measured):
     def test_the_header_is_that_of_openface(self):
