@@ -8,12 +8,10 @@ Into FOLDER come KIND.json, KIND.mp4 and KIND.truth.csv: straight ahead for two 
 known, then slowly to the largest angle on either side and back, with rests straight ahead between.
 """
 import argparse
-import json
-import subprocess
 from pathlib import Path
 
-FRAME_RATE_HZ = 25
-SIZE_PX = 640
+import simulated_clip
+
 LEAD_S, ONSET_S, HOLD_S, OFFSET_S, REST_S = 2.0, 1.0, 0.6, 1.0, 0.6
 
 # The largest angles of each kind, in degrees, in the order of the clip.
@@ -27,21 +25,11 @@ def script_of(kind):
         movement = {"kind": kind, "start_s": round(start_s, 3), "onset_s": ONSET_S, "hold_s": HOLD_S, "offset_s": OFFSET_S}
         movements.append(movement | {"size_deg": size_deg})
         start_s += ONSET_S + HOLD_S + OFFSET_S + REST_S
-    return {
-        "schema": 1,
-        "size_px": SIZE_PX,
-        "frame_rate_hz": FRAME_RATE_HZ,
-        "duration_s": round(start_s, 3),
-        "movements": movements,
-    }
+    return simulated_clip.script_of(movements, start_s)
 
 
 def make(kind, folder, kizashi):
-    script = folder / f"{kind}.json"
-    script.write_text(json.dumps(script_of(kind), indent=1) + "\n", encoding="utf-8")
-    clip = folder / f"{kind}.mp4"
-    command = [kizashi, "simulate", "clip", "--script", script, "--out", clip]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    simulated_clip.make(kind, script_of(kind), folder, kizashi)
 
 
 def main():

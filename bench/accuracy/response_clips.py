@@ -9,14 +9,11 @@ half, three quarters and the whole of the kind's full size, in a fixed shuffled 
 them are on one side alone. Only numpy is needed.
 """
 import argparse
-import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
+import simulated_clip
 
-FRAME_RATE_HZ = 25
-SIZE_PX = 640
 LEAD_S = 1.0
 ONSET_S, HOLD_S, OFFSET_S, REST_S = 0.32, 0.4, 0.32, 0.32
 SEED = 20
@@ -67,21 +64,11 @@ def script_of(kind):
             }
         )
         start_s += ONSET_S + HOLD_S + OFFSET_S + REST_S
-    return {
-        "schema": 1,
-        "size_px": SIZE_PX,
-        "frame_rate_hz": FRAME_RATE_HZ,
-        "duration_s": round(start_s, 3),
-        "movements": movements,
-    }
+    return simulated_clip.script_of(movements, start_s)
 
 
 def make(kind, folder, kizashi):
-    script = folder / f"{kind}.json"
-    script.write_text(json.dumps(script_of(kind), indent=1) + "\n", encoding="utf-8")
-    clip = folder / f"{kind}.mp4"
-    command = [kizashi, "simulate", "clip", "--script", script, "--out", clip]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    simulated_clip.make(kind, script_of(kind), folder, kizashi)
 
 
 def main():
