@@ -158,7 +158,7 @@ cv::Mat head_depth(const mesh::MeshPoints& points_px, const mesh::CanonicalFace&
                    const cv::Size& size_px) {
   const auto px_per_mm = static_cast<float>(shape.camera.focal_length_px / shape.distance_mm());
   const cv::Mat of_face = face_depth(depth_points(points_px, face, shape), size_px);
-  const cv::Mat known = of_face > 0.0F;
+  const cv::Mat known = of_face > 0.0;
   const cv::Mat of_skull = skull_depth(shape, size_px);
   const cv::Mat bend = carried_on(of_face - of_skull, known, px_per_mm * bend_mm);
   return smoothed(of_skull + smoothed_outside(bend, known, px_per_mm * bend_smoothness_mm), px_per_mm * smoothness_mm);
