@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kizashi::observation {
@@ -65,5 +66,8 @@ struct EvidenceColumn {
   std::string unit;         ///< mm, 1 (coefficient), rad
   std::string description;  ///< one sentence
 };
+
+/// Where the column of a name stands, or nothing.
+std::optional<std::size_t> place_of(std::string_view name, const std::vector<EvidenceColumn>& columns);
 
 }  // namespace kizashi::observation

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/second_pass.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -15,12 +14,6 @@ namespace {
 
 /// The piece of evidence that tells whether a mouth moves; an engine without it has no say in that.
 constexpr std::string_view lip_gap_name = "inner_lip_gap_mm";
-
-std::optional<std::size_t> place_of(std::string_view name, const std::vector<observation::EvidenceColumn>& columns) {
-  const auto found = std::ranges::find(columns, name, &observation::EvidenceColumn::name);
-  if (found == columns.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - columns.begin());
-}
 
 struct FaceCollector {
   series::FaceSummarizer summary;

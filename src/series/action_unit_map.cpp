@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/series/action_unit_map.h"
 
-#include <algorithm>
-
 #include "kizashi/base/hash.h"
 #include "kizashi/document/field.h"
 #include "kizashi/series/unit_evaluation.h"
@@ -23,12 +21,9 @@ constexpr double largest_weight = 10.0;
 constexpr std::int64_t schema = 2;
 
 std::size_t column_at(const document::Field& field, const Columns& columns) {
-  const std::string name = field.text();
-  const auto found =
-      std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column.name == name; });
-  if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
-  if (field.present()) field.reject("the name of an evidence column");
-  return 0;
+  const auto place = place_of(field.text(), columns);
+  if (!place && field.present()) field.reject("the name of an evidence column");
+  return place.value_or(0);
 }
 
 NeutralRule neutral_rule_at(const document::Field& field) {

@@ -25,10 +25,12 @@ const std::vector<Part>& parts() {
     std::vector<Part> parts;
     for (std::size_t idx = 0; idx < movement_kind_count; ++idx) {
       const auto kind = static_cast<MovementKind>(idx);
-      if (!has_sides(kind)) parts.push_back({kind, Side::both});
-      if (!has_sides(kind)) continue;
-      parts.push_back({kind, Side::left});
-      parts.push_back({kind, Side::right});
+      if (has_sides(kind)) {
+        parts.push_back({kind, Side::left});
+        parts.push_back({kind, Side::right});
+      } else {
+        parts.push_back({kind, Side::both});
+      }
     }
     return parts;
   }();

@@ -19,11 +19,9 @@ namespace {
 constexpr double tolerance_mm = 0.3;
 
 double value_of(const std::vector<std::optional<double>>& evidence, std::string_view name) {
-  const auto& columns = evidence_columns();
-  const auto found =
-      std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column.name == name; });
-  KIZASHI_CHECK(found != columns.end(), "a column of evidence");
-  return evidence.at(static_cast<std::size_t>(found - columns.begin())).value();
+  const auto place = place_of(name, evidence_columns());
+  KIZASHI_CHECK(place.has_value(), "a column of evidence");
+  return evidence.at(*place).value();
 }
 
 class EvidenceOfAnIdealMesh : public WithModels {

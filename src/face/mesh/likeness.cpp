@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/face/mesh/likeness.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -25,11 +24,9 @@ constexpr std::array traits{
 };
 
 std::size_t column_of(const std::string& name) {
-  const auto& columns = evidence_columns();
-  const auto found =
-      std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column.name == name; });
-  KIZASHI_CHECK(found != columns.end(), "traits are made of evidence");
-  return static_cast<std::size_t>(found - columns.begin());
+  const auto place = place_of(name, evidence_columns());
+  KIZASHI_CHECK(place.has_value(), "traits are made of evidence");
+  return *place;
 }
 
 struct Columns {

@@ -105,7 +105,7 @@ std::vector<cv::Rect> all_places() {
 }  // namespace
 
 std::vector<PatchLook> measure_patches(const cv::Mat& rgb, const MeshPoints& points_px) {
-  const std::vector<cv::Rect> places = all_places();
+  static const std::vector<cv::Rect> places = all_places();
   std::vector<PatchLook> looks(places.size());
   if (rgb.empty()) return looks;
   const FrameFromAligned map = frame_from_aligned(points_px);
