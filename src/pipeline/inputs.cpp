@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "kizashi/pipeline/clip_files.h"
+
 namespace kizashi::pipeline {
 
 namespace {
@@ -39,7 +41,7 @@ void find_below(const std::filesystem::path& folder, std::vector<Found>& found) 
     std::error_code ignored;
     if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
       find_below(entry->path(), found);
-    } else if (entry->is_regular_file(ignored) && has_video_ending(entry->path())) {
+    } else if (entry->is_regular_file(ignored) && has_video_ending(entry->path()) && !is_overlay(entry->path())) {
       found.push_back({entry->path(), std::nullopt});
     }
   }
@@ -60,7 +62,7 @@ using PlaceOfTask = std::pair<std::filesystem::path, std::string>;
 
 /// Notes what the task will write; the name of a file that another task writes too, if there is one.
 std::optional<std::filesystem::path> claim(const ClipTask& task, std::set<std::filesystem::path>& taken) {
-  for (const char* ending : {".csv", ".measures.csv", ".json"}) {
+  for (const char* ending : {".csv", ".measures.csv", ".json", ".overlay.webm", ".report.html"}) {
     const auto path = task.output_folder / (task.stem + ending);
     if (!taken.insert(path).second) return path;
   }
@@ -69,8 +71,8 @@ std::optional<std::filesystem::path> claim(const ClipTask& task, std::set<std::f
 
 /// Tasks that share a folder and a stem get their ending back; those that share a file even then cannot both be
 /// written.
-base::Status tell_apart(std::vector<ClipTask>& tasks) {
-  std::map<PlaceOfTask, int> count;
+base::Status tell_apart(std::vector<ClipTask>& tasks, const std::filesystem::path& output_folder) {
+  std::map<PlaceOfTask, int> count{{{output_folder, summary_stem}, 1}};
   for (const ClipTask& task : tasks) ++count[{task.output_folder, task.stem}];
   std::set<std::filesystem::path> taken;
   for (ClipTask& task : tasks) {
@@ -86,24 +88,29 @@ base::Status tell_apart(std::vector<ClipTask>& tasks) {
   return {};
 }
 
+/// Without a slash at its end, so that two ways to write a folder compare equal.
+std::filesystem::path plain(const std::filesystem::path& folder) {
+  return (folder / "file").lexically_normal().parent_path();
+}
+
 }  // namespace
 
 base::Result<std::vector<ClipTask>> clip_tasks(const std::vector<std::filesystem::path>& inputs,
                                                const std::filesystem::path& output_folder) {
+  const std::filesystem::path root = plain(output_folder);
   std::vector<ClipTask> tasks;
   for (const std::filesystem::path& input : inputs) {
     std::error_code ignored;
     if (!std::filesystem::is_directory(input, ignored)) {
-      tasks.push_back({input, output_folder, input.stem().string()});
+      tasks.push_back({input, root, input.stem().string()});
       continue;
     }
     for (Found& found : files_below(input)) {
       const auto below = found.path.parent_path().lexically_relative(input);
-      tasks.push_back({found.path, (output_folder / below).lexically_normal(), found.path.stem().string(),
-                       std::move(found.problem)});
+      tasks.push_back({found.path, plain(root / below), found.path.stem().string(), std::move(found.problem)});
     }
   }
-  if (const auto status = tell_apart(tasks); !status.ok()) return status.error();
+  if (const auto status = tell_apart(tasks, root); !status.ok()) return status.error();
   return tasks;
 }
 

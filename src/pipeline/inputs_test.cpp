@@ -69,6 +69,22 @@ TEST_F(Inputs, AFolderThatCannotBeReadIsATaskThatSaysSo) {
   EXPECT_FALSE(tasks->at(2).problem);
 }
 
+TEST_F(Inputs, AClipCalledLikeTheRunsSummaryKeepsItsEnding) {
+  EXPECT_THAT(places({"x/summary.mp4", "x/ben.mp4"}), ElementsAre("out/summary.mp4", "out/ben"));
+}
+
+TEST_F(Inputs, AnOverlayInAFolderIsNoClip) {
+  add("anna.webm");
+  add("anna.overlay.webm");
+  add("anna.overlay-blur.webm");
+  EXPECT_THAT(places({folder_.path()}), ElementsAre("out/anna"));
+}
+
+TEST_F(Inputs, AFolderAndAFileOfOneStemKeepTheirEndings) {
+  add("anna.mp4");
+  EXPECT_THAT(places({folder_.path(), "x/anna.mov"}), ElementsAre("out/anna.mp4", "out/anna.mov"));
+}
+
 TEST_F(Inputs, JapaneseNamesStayAsTheyAre) { EXPECT_THAT(places({"自己紹介.mp4"}), ElementsAre("out/自己紹介")); }
 
 }  // namespace

@@ -189,9 +189,16 @@ class Measurer::Impl {
                                        *heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
-    return ClipReport{files->openface().path(), files->measures().path(), files->sidecar().path(),
-                      quality.frames,           quality.frames_with_face, static_cast<int>(faces->size()),
-                      quality.verdict,          quality.reasons};
+    return ClipReport{files->openface().path(),
+                      files->measures().path(),
+                      files->sidecar().path(),
+                      std::nullopt,
+                      std::nullopt,
+                      quality.frames,
+                      quality.frames_with_face,
+                      static_cast<int>(faces->size()),
+                      quality.verdict,
+                      quality.reasons};
   }
 
   MeasureOptions options_;

@@ -17,12 +17,22 @@
 
 namespace kizashi::pipeline {
 
+/// Which pictures a clip's overlay video and report show.
+enum class OverlayMode {
+  none,     ///< no overlay; a report shows the pictures as they are
+  plain,    ///< the clip's own pictures, drawn over
+  blurred,  ///< the face replaced by its mesh, in the overlay and in the report alike: to be shown to others
+};
+
 struct MeasureOptions {
   face::EngineOptions engine;
   series::BaselineMode baseline = series::BaselineMode::clip;
   std::filesystem::path neutral_recording;  ///< for BaselineMode::recorded: a video, picture or STEM.measures.csv
   std::string action_unit_map = "default";  ///< a map that the program ships, or a file
-  int threads = 1;                          ///< frames looked at side by side, at least 1
+  OverlayMode overlay = OverlayMode::none;
+  bool report = false;
+  int threads = 1;        ///< busy threads within a clip, at least 1; never changes a result
+  int clips_at_once = 1;  ///< how many callers will be in measure() at the same time, at least 1
   std::vector<std::filesystem::path> model_folders;         ///< empty: the program's own
   std::optional<std::filesystem::path> model_cache_folder;  ///< nothing: compiled models are not kept
 };
@@ -35,6 +45,8 @@ struct ClipReport {
   std::filesystem::path openface_csv;
   std::filesystem::path measures_csv;
   std::filesystem::path sidecar;
+  std::optional<std::filesystem::path> overlay;  ///< where one was asked for
+  std::optional<std::filesystem::path> report;   ///< where one was asked for
   std::int64_t frames = 0;
   std::int64_t frames_with_face = 0;
   int faces = 0;
@@ -54,7 +66,7 @@ struct ClipHooks {
   std::stop_token stopping;
 };
 
-/// Measures clips one after the other with the models loaded once.
+/// Measures clips with the models loaded once, from as many threads at a time as MeasureOptions::clips_at_once says.
 class Measurer {
  public:
   /// Loads the models, the action unit map and the neutral recording. Fails with missing_model, wrong_checksum,
