@@ -38,6 +38,12 @@ inline constexpr std::array<ActionUnit, action_unit_count> all_action_units{
     ActionUnit::AU09, ActionUnit::AU10, ActionUnit::AU12, ActionUnit::AU14, ActionUnit::AU15, ActionUnit::AU17,
     ActionUnit::AU20, ActionUnit::AU23, ActionUnit::AU25, ActionUnit::AU26, ActionUnit::AU28, ActionUnit::AU45};
 
+/// Those that FACS also scores on one side of the face alone.
+inline constexpr std::array<ActionUnit, 13> two_sided_action_units{
+    ActionUnit::AU01, ActionUnit::AU02, ActionUnit::AU04, ActionUnit::AU05, ActionUnit::AU06,
+    ActionUnit::AU07, ActionUnit::AU09, ActionUnit::AU10, ActionUnit::AU12, ActionUnit::AU14,
+    ActionUnit::AU15, ActionUnit::AU20, ActionUnit::AU45};
+
 /// "AU01" and so on.
 std::string_view code_of(ActionUnit unit);
 /// "inner brow raiser" and so on.

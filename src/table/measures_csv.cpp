@@ -23,7 +23,8 @@ constexpr std::size_t quality_end = 9;
 constexpr std::size_t picture_change_column = 9;
 constexpr std::size_t speech_column = 10;
 constexpr std::size_t evidence_column = 11;
-constexpr std::size_t action_unit_column_count = 1 + observation::action_unit_count;
+constexpr std::size_t side_column_count = 2 * observation::two_sided_action_units.size();
+constexpr std::size_t action_unit_column_count = 1 + observation::action_unit_count + side_column_count;
 
 std::vector<Column> leading_columns() {
   return {{"frame", "1", "number of the frame, from 1"},
@@ -47,6 +48,12 @@ std::vector<Column> action_unit_columns() {
     columns.push_back({fmt::format("{}_p", code_of(unit)), "1",
                        fmt::format("probability that the {} is present, 0 to 1", name_of(unit))});
   }
+  for (const auto unit : observation::two_sided_action_units) {
+    for (const char* side : {"left", "right"}) {
+      columns.push_back({fmt::format("{}_{}_r", code_of(unit), side), "1",
+                         fmt::format("intensity of the {} on the person's {}, 0 to 5", name_of(unit), side)});
+    }
+  }
   return columns;
 }
 
@@ -59,7 +66,9 @@ bool all_empty(const Optionals& optionals) {
   return std::none_of(optionals.begin(), optionals.end(), [](const auto& optional) { return optional.has_value(); });
 }
 
-bool holds_action_units(const MeasuresRow& row) { return row.au28_intensity || !all_empty(row.presence_probabilities); }
+bool holds_action_units(const MeasuresRow& row) {
+  return row.au28_intensity || !all_empty(row.presence_probabilities) || !all_empty(row.side_intensities);
+}
 
 bool holds_nothing(const MeasuresRow& row) {
   return !row.quality && all_empty(row.evidence) && !holds_action_units(row);
@@ -82,6 +91,11 @@ void set_action_units(MeasuresRow& row, const observation::ActionUnitStates& sta
   for (std::size_t idx = 0; idx < states.size(); ++idx) {
     row.presence_probabilities[idx].reset();
     if (states[idx]) row.presence_probabilities[idx] = states[idx]->presence_probability;
+  }
+  for (std::size_t i = 0; i < observation::two_sided_action_units.size(); ++i) {
+    const auto& state = states[index_of(observation::two_sided_action_units[i])];
+    row.side_intensities[2 * i] = state ? state->left_intensity : std::nullopt;
+    row.side_intensities[2 * i + 1] = state ? state->right_intensity : std::nullopt;
   }
   const auto& lip_suck = states[index_of(observation::ActionUnit::AU28)];
   row.au28_intensity = lip_suck ? std::optional(lip_suck->intensity) : std::nullopt;
@@ -119,6 +133,7 @@ void MeasuresWriter::put_quality(const std::optional<observation::FaceQuality>& 
 void MeasuresWriter::put_action_units(const MeasuresRow& row) {
   writer_.put_shortest_float(row.au28_intensity);
   for (const auto& probability : row.presence_probabilities) writer_.put_shortest_float(probability);
+  for (const auto& intensity : row.side_intensities) writer_.put_shortest_float(intensity);
 }
 
 base::Result<MeasuresReader> MeasuresReader::open(const std::filesystem::path& path) {
@@ -207,6 +222,15 @@ base::Status MeasuresReader::read_action_units(MeasuresRow& row) {
     const auto probability = reader_.number_at(begin + 1 + idx);
     if (!probability.ok()) return probability.error();
     row.presence_probabilities[idx] = *probability;
+  }
+  return read_sides(row, begin + 1 + row.presence_probabilities.size());
+}
+
+base::Status MeasuresReader::read_sides(MeasuresRow& row, std::size_t begin) const {
+  for (std::size_t idx = 0; idx < row.side_intensities.size(); ++idx) {
+    const auto intensity = reader_.number_at(begin + idx);
+    if (!intensity.ok()) return intensity.error();
+    row.side_intensities[idx] = *intensity;
   }
   return {};
 }

@@ -26,7 +26,8 @@ struct MeasuresSchema {
 };
 
 /// All columns in their order: frame, face_id, timestamp, success, the face's quality, picture_change,
-/// speech_probability, the evidence, and with action units AU28_r and the presence probabilities AU01_p to AU45_p.
+/// speech_probability, the evidence, and with action units AU28_r, the presence probabilities AU01_p to AU45_p, and the
+/// intensities of each side of the two-sided units, AU01_left_r, AU01_right_r and so on.
 std::vector<Column> measures_columns(const MeasuresSchema& schema);
 
 /// One face in one frame: one row. Without success nothing was measured of a face, and only what
@@ -43,6 +44,8 @@ struct MeasuresRow {
       evidence;                          ///< one value a column, or empty without success; always whole when read
   std::optional<double> au28_intensity;  ///< 0 to 5
   std::array<std::optional<double>, observation::action_unit_count> presence_probabilities;  ///< 0 to 1, by index_of()
+  /// 0 to 5, the person's left and right in turn, by the order of two_sided_action_units.
+  std::array<std::optional<double>, 2 * observation::two_sided_action_units.size()> side_intensities;
 };
 
 /// Takes over what the measures have columns for.
@@ -85,6 +88,7 @@ class MeasuresReader {
   base::Status read_quality(MeasuresRow& row);
   base::Status read_evidence(MeasuresRow& row);
   base::Status read_action_units(MeasuresRow& row);
+  base::Status read_sides(MeasuresRow& row, std::size_t begin) const;
   base::Status expect_nothing(const MeasuresRow& row) const;
 
   CsvReader reader_;

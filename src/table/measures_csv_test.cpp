@@ -53,6 +53,7 @@ class RandomRows {
     if (!schema_.with_action_units) return row;
     row.au28_intensity = maybe(5.0);
     for (auto& probability : row.presence_probabilities) probability = maybe(1.0);
+    for (auto& intensity : row.side_intensities) intensity = maybe(5.0);
     return row;
   }
 
@@ -129,6 +130,9 @@ void expect_same(const MeasuresRow& stored, const MeasuresRow& measured) {
   for (std::size_t idx = 0; idx < observation::action_unit_count; ++idx) {
     expect_same_float(stored.presence_probabilities[idx], measured.presence_probabilities[idx]);
   }
+  for (std::size_t idx = 0; idx < measured.side_intensities.size(); ++idx) {
+    expect_same_float(stored.side_intensities[idx], measured.side_intensities[idx]);
+  }
 }
 
 TEST(MeasuresCsv, HasTheseColumnsBeforeAnyBaseline) {
@@ -139,12 +143,16 @@ TEST(MeasuresCsv, HasTheseColumnsBeforeAnyBaseline) {
 }
 
 TEST(MeasuresCsv, HasTheseColumnsWithActionUnits) {
-  EXPECT_THAT(
-      names_of(measures_columns(schema_of(1, true))),
-      ElementsAre("frame", "face_id", "timestamp", "success", "face_height_px", "sharpness", "brightness",
-                  "frontal_angle_rad", "side_light", "picture_change", "speech_probability", "evidence_0_mm", "AU28_r",
-                  "AU01_p", "AU02_p", "AU04_p", "AU05_p", "AU06_p", "AU07_p", "AU09_p", "AU10_p", "AU12_p", "AU14_p",
-                  "AU15_p", "AU17_p", "AU20_p", "AU23_p", "AU25_p", "AU26_p", "AU28_p", "AU45_p"));
+  EXPECT_THAT(names_of(measures_columns(schema_of(1, true))),
+              ElementsAre("frame", "face_id", "timestamp", "success", "face_height_px", "sharpness", "brightness",
+                          "frontal_angle_rad", "side_light", "picture_change", "speech_probability", "evidence_0_mm",
+                          "AU28_r", "AU01_p", "AU02_p", "AU04_p", "AU05_p", "AU06_p", "AU07_p", "AU09_p", "AU10_p",
+                          "AU12_p", "AU14_p", "AU15_p", "AU17_p", "AU20_p", "AU23_p", "AU25_p", "AU26_p", "AU28_p",
+                          "AU45_p", "AU01_left_r", "AU01_right_r", "AU02_left_r", "AU02_right_r", "AU04_left_r",
+                          "AU04_right_r", "AU05_left_r", "AU05_right_r", "AU06_left_r", "AU06_right_r", "AU07_left_r",
+                          "AU07_right_r", "AU09_left_r", "AU09_right_r", "AU10_left_r", "AU10_right_r", "AU12_left_r",
+                          "AU12_right_r", "AU14_left_r", "AU14_right_r", "AU15_left_r", "AU15_right_r", "AU20_left_r",
+                          "AU20_right_r", "AU45_left_r", "AU45_right_r"));
 }
 
 TEST(MeasuresCsv, ReadsBackWhatItWrote) {
@@ -195,6 +203,20 @@ TEST(MeasuresCsv, TakesAu28AndProbabilitiesFromTheStates) {
   EXPECT_EQ(row.au28_intensity, 3.0);
   EXPECT_EQ(row.presence_probabilities[index_of(observation::ActionUnit::AU28)], 0.75);
   EXPECT_EQ(row.presence_probabilities[index_of(observation::ActionUnit::AU01)], std::nullopt);
+}
+
+TEST(MeasuresCsv, TakesBothSidesOfAUnitFromTheStates) {
+  observation::ActionUnitStates states;
+  states[index_of(observation::ActionUnit::AU02)] = observation::ActionUnitState{2.0, 0.9, 3.25, 0.75};
+  MeasuresRow row;
+  row.success = true;
+  set_action_units(row, states);
+  const std::string text = text_of({row}, schema_of(0, true));
+  const auto table = CsvReader::of_text(text, "t.csv");
+  ASSERT_TRUE(table.ok());
+  EXPECT_EQ(row.side_intensities[table->column_of("AU02_left_r").value() - table->column_of("AU01_left_r").value()],
+            3.25);
+  EXPECT_THAT(text, testing::HasSubstr(",3.25,0.75,"));
 }
 
 TEST(MeasuresCsv, RefusesRowsThatBreakItsContract) {
