@@ -3,17 +3,21 @@
 # of the targets that it links; tests/architecture checks the same on the text of every #include.
 include(GoogleTest)
 
-# kizashi_add_library(media SOURCES a.cpp b.cpp PUBLIC kizashi::base PRIVATE PkgConfig::libav)
+# kizashi_add_library(media SOURCES a.cpp b.cpp PUBLIC kizashi::base PRIVATE PkgConfig::libav INTERNAL_HEADERS c.h)
+# Every library is installed but for NOT_INSTALLED ones; INTERNAL_HEADERS, which show what users need not have, stay at home.
 function(kizashi_add_library folder)
-  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "NOT_INSTALLED" "" "SOURCES;PUBLIC;PRIVATE;INTERNAL_HEADERS" ${ARGN})
   set(target kizashi_${folder})
   set(view "${CMAKE_BINARY_DIR}/include/${folder}")
   file(MAKE_DIRECTORY "${view}/kizashi")
   file(CREATE_LINK "${CMAKE_SOURCE_DIR}/src/${folder}" "${view}/kizashi/${folder}" SYMBOLIC)
   add_library(${target} STATIC ${ARG_SOURCES})
   add_library(kizashi::${folder} ALIAS ${target})
-  target_include_directories(${target} PUBLIC "${view}")
-  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} kizashi_warnings)
+  target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${view}>" "$<INSTALL_INTERFACE:include>")
+  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} $<BUILD_INTERFACE:kizashi_warnings>)
+  if(NOT ARG_NOT_INSTALLED)
+    kizashi_install_library(${folder} ${ARG_INTERNAL_HEADERS})
+  endif()
 endfunction()
 
 # kizashi_add_test(media SOURCES a_test.cpp LINKS kizashi::media): one test program a folder, its cases named folder/Suite.Case.
