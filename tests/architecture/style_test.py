@@ -7,7 +7,7 @@ import re
 import sys
 
 LICENCE = "SPDX-License-Identifier: Apache-2.0"
-FOLDERS = ("src", "fuzz", "bench", "tests", "scripts", "cmake")
+FOLDERS = ("src", "fuzz", "bench", "tests", "scripts", "cmake", "examples")
 CXX = {".h", ".cpp"}
 SOURCES = CXX | {".py", ".cmake", ".sh", ".in"}
 # Put together here so that this file does not find itself.
