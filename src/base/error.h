@@ -33,9 +33,10 @@ enum class ErrorCode {
   disk_full,          ///< no space left while writing
   encoding_failed,    ///< the video encoder refused
   interrupted,        ///< the user asked to stop
+  defect,             ///< the program broke a contract of its own, or a library threw
 };
 
-inline constexpr std::size_t error_code_count = static_cast<std::size_t>(ErrorCode::interrupted) + 1;
+inline constexpr std::size_t error_code_count = static_cast<std::size_t>(ErrorCode::defect) + 1;
 
 /// The `error` word of a code in JSON output, for example `not-a-video`.
 std::string_view error_word(ErrorCode code);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/clip_sidecar.h"
 
-#include "kizashi/base/version.h"
 #include "kizashi/pipeline/face_document.h"
 #include "kizashi/pipeline/quality_document.h"
 #include "kizashi/pipeline/rounded_value.h"
@@ -14,45 +13,6 @@ namespace kizashi::pipeline {
 namespace {
 
 using document::Value;
-
-Value models_of(const SidecarContent& content) {
-  Value models = Value::array();
-  for (const auto& [name, sha256] : content.engine.provenance().model_sha256) {
-    models.push(Value::object().set("name", name).set("sha256", sha256));
-  }
-  const speech::VoiceDetector& voice = content.voice_detector;
-  return models.push(Value::object().set("name", voice.model_name()).set("sha256", voice.model_sha256()));
-}
-
-Value recording_of(const BaselineChoice& baseline) {
-  if (!baseline.recorded) return {};
-  return Value::object().set("frames", baseline.recorded->frames).set("sha256", baseline.recorded->sha256);
-}
-
-Value options_of(const SidecarContent& content) {
-  const bool one = content.engine_options.faces == face::FacesWanted::largest;
-  return Value::object()
-      .set("faces", one ? "one" : "all")
-      .set("focal_length_px", rounded(content.engine_options.focal_length_px))
-      .set("baseline", word_of(content.baseline.mode))
-      .set("neutral_recording", recording_of(content.baseline))
-      .set("action_unit_map", Value::object()
-                                  .set("name", content.map.name)
-                                  .set("sha256", content.map.sha256)
-                                  .set("research_only", content.map.research_only));
-}
-
-Value provenance_of(const SidecarContent& content) {
-  const face::EngineProvenance& engine = content.engine.provenance();
-  return Value::object()
-      .set("program", "kizashi")
-      .set("version", base::program_version)
-      .set("instruction_set", base::instruction_set)
-      .set("engine", engine.name)
-      .set("models", models_of(content))
-      .set("options", options_of(content))
-      .set("input_sha256", content.input_sha256);
-}
 
 Value intervals_of(const series::FrameIntervalReport& intervals) {
   return Value::object()
@@ -111,7 +71,7 @@ document::Value make_sidecar(const SidecarContent& content) {
   return Value::object()
       .set("schema", 1)
       .set("kind", "kizashi clip")
-      .set("provenance", provenance_of(content))
+      .set("provenance", content.provenance)
       .set("clip", clip_of(content))
       .set("quality", quality_document(content.quality))
       .set("speech", speech_document(content.heard, content.voice_detector, content.intervals.duration_s))

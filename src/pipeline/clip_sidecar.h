@@ -19,8 +19,7 @@ namespace kizashi::pipeline {
 
 /// Everything STEM.json is made of.
 struct SidecarContent {
-  std::string input_sha256;
-  const face::EngineOptions& engine_options;
+  document::Value provenance;  ///< provenance_document()
   const face::Engine& engine;
   const series::ActionUnitMap& map;
   const series::MeasurementError& error;

@@ -14,9 +14,12 @@
 #include "kizashi/infer/model.h"
 #include "kizashi/infer/model_store.h"
 #include "kizashi/media/video_reader.h"
+#include "kizashi/pipeline/clip_files.h"
+#include "kizashi/pipeline/clip_provenance.h"
 #include "kizashi/pipeline/clip_sidecar.h"
 #include "kizashi/pipeline/clip_tables.h"
 #include "kizashi/pipeline/clip_watch.h"
+#include "kizashi/pipeline/finished_clip.h"
 #include "kizashi/pipeline/listen_to_clip.h"
 #include "kizashi/pipeline/load_action_unit_map.h"
 #include "kizashi/pipeline/neutral_face.h"
@@ -118,6 +121,13 @@ class Measurer::Impl {
     return {};
   }
 
+  [[nodiscard]] std::optional<ClipReport> finished(const ClipTask& task) const {
+    if (task.problem) return std::nullopt;
+    const auto input_sha256 = base::sha256_of_file(task.input);
+    if (!input_sha256.ok()) return std::nullopt;
+    return finished_clip(clip_files(task, options_), provenance(*input_sha256));
+  }
+
   [[nodiscard]] base::Result<ClipReport> measure(const ClipTask& task, const ClipHooks& hooks) const {
     if (task.problem) return *task.problem;
     auto source = media::open_file(task.input);
@@ -135,6 +145,10 @@ class Measurer::Impl {
   }
 
  private:
+  [[nodiscard]] document::Value provenance(const std::string& input_sha256) const {
+    return provenance_document({input_sha256, options_.engine, *engine_, map_, baseline_, voice_detector_});
+  }
+
   [[nodiscard]] base::Status observe(media::VideoReader& reader, RawTables& raw, ClipWatch& watch,
                                      const ClipHooks& hooks) const {
     ClipProgress progress{0, expected_frames(reader.facts())};
@@ -184,9 +198,9 @@ class Measurer::Impl {
     const auto quality =
         observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals,
                                         fastest_speaking_mouth_mm_per_s(*faces));
-    const auto sidecar = make_sidecar({observed.input_sha256, options_.engine, *engine_, map_, error_, baseline_,
-                                       observed.reader.facts(), health, intervals, quality, neutral_of_face, *faces,
-                                       *heard, voice_detector_});
+    const auto sidecar =
+        make_sidecar({provenance(observed.input_sha256), *engine_, map_, error_, baseline_, observed.reader.facts(),
+                      health, intervals, quality, neutral_of_face, *faces, *heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = files->commit(); !status.ok()) return status.error();
     return ClipReport{files->openface().path(),
@@ -215,7 +229,7 @@ base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std
   if (auto status = check(options); !status.ok()) return status.error();
   const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
   const infer::ModelStore store(infer::built_in_manifest(), folders);
-  const infer::Runtime runtime({options.threads, options.model_cache_folder});
+  const infer::Runtime runtime({options.threads * options.clips_at_once, options.model_cache_folder});
   auto engine = face::mesh::make_mesh_engine(runtime, store, options.engine);
   if (!engine.ok()) return engine.error();
   auto voice_detector = speech::VoiceDetector::create(runtime, store);
@@ -234,6 +248,8 @@ Measurer::Measurer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Measurer::Measurer(Measurer&&) noexcept = default;
 Measurer& Measurer::operator=(Measurer&&) noexcept = default;
 Measurer::~Measurer() = default;
+
+std::optional<ClipReport> Measurer::finished(const ClipTask& task) const { return impl_->finished(task); }
 
 base::Result<ClipReport> Measurer::measure(const ClipTask& task, const ClipHooks& hooks) const {
   return impl_->measure(task, hooks);

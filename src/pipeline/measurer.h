@@ -77,6 +77,10 @@ class Measurer {
   Measurer& operator=(Measurer&&) noexcept;
   ~Measurer();
 
+  /// What an earlier run made of the clip, if all its files are there and measuring again would write the same: its
+  /// sidecar names this input, these options and these models. Pictures count when these options ask for them.
+  [[nodiscard]] std::optional<ClipReport> finished(const ClipTask& task) const;
+
   /// Writes the clip's three files, each written aside and renamed when whole, the sidecar last. On any error none of
   /// the three is left new or half. A clip without a face is a result. Fails with the errors of media::VideoReader,
   /// output_unwritable, disk_full or interrupted.
