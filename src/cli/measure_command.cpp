@@ -1,26 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/cli/measure_command.h"
 
-#include <fmt/format.h>
+#include <sched.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
+#include "kizashi/cli/batch_progress.h"
+#include "kizashi/cli/clip_teller.h"
 #include "kizashi/cli/error_report.h"
 #include "kizashi/cli/progress_report.h"
 #include "kizashi/cli/stop_signal.h"
-#include "kizashi/document/value.h"
+#include "kizashi/pipeline/batch.h"
 #include "kizashi/pipeline/inputs.h"
 #include "kizashi/pipeline/measurer.h"
+#include "kizashi/pipeline/run_summary.h"
 
 namespace kizashi::cli {
 
 namespace {
+
+/// Those that this process may use: taskset and container limits on CPUs count.
+int cores_at_hand() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof(set), &set) == 0) return std::max(1, CPU_COUNT(&set));
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
 
 struct MeasureArguments {
   std::vector<std::string> inputs;
@@ -29,7 +41,9 @@ struct MeasureArguments {
   std::optional<double> focal_length_px;
   std::string baseline = "clip";
   std::string action_unit_map = "default";
-  int threads = 0;  ///< 0: one for each core
+  std::optional<int> jobs;
+  std::optional<int> threads;
+  bool resume = false;
   bool json = false;
 };
 
@@ -52,110 +66,82 @@ void choose_baseline(std::string_view text, pipeline::MeasureOptions& options) {
                                          : BaselineMode::clip;
 }
 
-pipeline::MeasureOptions options_of(const MeasureArguments& arguments) {
+pipeline::MeasureOptions options_of(const MeasureArguments& arguments, const pipeline::Parallelism& parallelism) {
   pipeline::MeasureOptions options;
   options.engine.faces = arguments.faces;
   options.engine.focal_length_px = arguments.focal_length_px;
   choose_baseline(arguments.baseline, options);
   options.action_unit_map = arguments.action_unit_map;
-  options.threads = arguments.threads;
-  if (options.threads == 0) options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options.threads = parallelism.threads;
+  options.clips_at_once = parallelism.jobs;
   options.model_cache_folder = pipeline::default_model_cache_folder();
   return options;
 }
 
-document::Value texts(const std::vector<std::string>& items) {
-  document::Value list = document::Value::array();
-  for (const std::string& item : items) list.push(item);
-  return list;
-}
-
-/// Tells of each input, in words or as one JSON object a line.
-class Teller {
+/// Tells of clips as they end, and shows in between how far the run has come.
+class RunListener final : public pipeline::BatchListener {
  public:
-  explicit Teller(bool json) : json_(json) {}
-
-  void tell(const pipeline::ClipTask& task, const pipeline::ClipReport& report) const {
-    if (json_) {
-      fmt::print("{}\n", document::write_line(object_of(task, report)));
-    } else {
-      fmt::print("{}: {} of {} frames with a face, {}{}\n  {}\n  {}\n  {}\n", task.input.string(),
-                 report.frames_with_face, report.frames, report.verdict, reasons(report), report.openface_csv.string(),
-                 report.measures_csv.string(), report.sidecar.string());
-    }
-    std::fflush(stdout);
+  RunListener(const std::vector<pipeline::ClipTask>& tasks, const ClipTeller& teller)
+      : tasks_(tasks), teller_(teller), progress_(tasks) {
+    report_.begin(progress_.what());
   }
 
-  /// An error of one input, or of everything when nothing could begin.
-  void tell(const std::vector<std::string>& inputs, const base::Error& error) const {
-    for (const std::string& input : inputs) {
-      if (json_) fmt::print("{}\n", document::write_line(object_of(input, error)));
-    }
-    std::fflush(stdout);
-    fmt::print(stderr, "{}\n", error_line(error));
+  void advanced(std::size_t task_idx, const pipeline::ClipProgress& progress) override {
+    progress_.advanced(task_idx, progress);
+    report_.advance(progress_.frames_done(), progress_.share_done());
+  }
+
+  void ended(std::size_t task_idx, const pipeline::ClipOutcome& outcome) override {
+    progress_.ended(task_idx, outcome.was_finished_before);
+    report_.call_it(progress_.what());
+    report_.end();
+    teller_.tell(tasks_.at(task_idx), outcome);
   }
 
  private:
-  static std::string reasons(const pipeline::ClipReport& report) {
-    return report.reasons.empty() ? "" : fmt::format(" ({})", fmt::join(report.reasons, ", "));
-  }
-
-  static document::Value object_of(const std::string& input, const base::Error& error) {
-    return document::Value::object()
-        .set("input", input)
-        .set("status", "failed")
-        .set("error", base::error_word(error.code))
-        .set("message", error.message);
-  }
-
-  static document::Value object_of(const pipeline::ClipTask& task, const pipeline::ClipReport& report) {
-    return document::Value::object()
-        .set("input", task.input.string())
-        .set("status", "done")
-        .set("frames", report.frames)
-        .set("frames_with_face", report.frames_with_face)
-        .set("faces", report.faces)
-        .set("verdict", report.verdict)
-        .set("reasons", texts(report.reasons))
-        .set("csv", report.openface_csv.string())
-        .set("measures_csv", report.measures_csv.string())
-        .set("sidecar", report.sidecar.string());
-  }
-
-  bool json_;
+  const std::vector<pipeline::ClipTask>& tasks_;
+  const ClipTeller& teller_;
+  BatchProgress progress_;
+  ProgressReport report_{true};
 };
 
-struct Batch {
-  const pipeline::Measurer& measurer;
-  const std::vector<pipeline::ClipTask>& tasks;
-  const Teller& teller;
-  std::stop_token stopping;
-};
-
-ExitCode measure_all(const Batch& batch) {
-  ProgressReport progress(true);
+ExitCode exit_code_of_run(const pipeline::BatchOutcomes& outcomes) {
   ExitCode exit_code = done;
-  std::size_t number = 0;
-  for (const pipeline::ClipTask& task : batch.tasks) {
-    progress.begin(fmt::format("{}/{} {}", ++number, batch.tasks.size(), task.input.filename().string()));
-    const pipeline::ClipHooks hooks{
-        [&](const pipeline::ClipProgress& at) { progress.advance(at.frames_done, at.frames_stated); }, batch.stopping};
-    const auto report = batch.measurer.measure(task, hooks);
-    progress.end();
-    if (report.ok()) {
-      batch.teller.tell(task, *report);
-      continue;
-    }
-    batch.teller.tell({task.input.string()}, report.error());
-    if (report.error().code == base::ErrorCode::interrupted) return interrupted;
-    exit_code = some_inputs_failed;
+  for (const auto& outcome : outcomes) {
+    if (!outcome || is_interruption(*outcome)) return interrupted;
+    if (!outcome->report.ok()) exit_code = some_inputs_failed;
   }
   return exit_code;
 }
 
+/// A single file has no use for a table over one clip; a folder of one has, for scripts that expect it.
+bool wants_summary(const std::vector<std::string>& inputs) {
+  std::error_code ignored;
+  return inputs.size() > 1 || std::filesystem::is_directory(inputs.front(), ignored);
+}
+
+struct Run {
+  const MeasureArguments& arguments;
+  const std::vector<pipeline::ClipTask>& tasks;
+  pipeline::Parallelism parallelism;
+  const ClipTeller& teller;
+};
+
+ExitCode measure_all(const Run& run, const pipeline::Measurer& measurer, const std::stop_token& stopping) {
+  RunListener listener(run.tasks, run.teller);
+  const pipeline::BatchOptions options{run.arguments.output_folder, run.parallelism.jobs, run.arguments.resume};
+  const auto outcomes = pipeline::measure_batch(measurer, run.tasks, options, listener, stopping);
+  const ExitCode exit_code = exit_code_of_run(outcomes);
+  if (exit_code == interrupted || !wants_summary(run.arguments.inputs)) return exit_code;
+  const auto status = pipeline::write_run_summary({run.arguments.output_folder, run.tasks, outcomes});
+  if (status.ok()) return exit_code;
+  run.teller.tell(status.error());
+  return some_inputs_failed;
+}
+
 ExitCode run_measure(const MeasureArguments& arguments) {
   const StopSignal stop;
-  const Teller teller(arguments.json);
+  const ClipTeller teller(arguments.json);
   const auto tasks = pipeline::clip_tasks({arguments.inputs.begin(), arguments.inputs.end()}, arguments.output_folder);
   if (!tasks.ok()) {
     teller.tell(arguments.inputs, tasks.error());
@@ -165,14 +151,16 @@ ExitCode run_measure(const MeasureArguments& arguments) {
     teller.tell(arguments.inputs, {base::ErrorCode::missing_file, "no video or image in the folders given"});
     return some_inputs_failed;
   }
-  const auto measurer = pipeline::Measurer::create(options_of(arguments), stop.token());
+  const Run run{arguments, *tasks,
+                pipeline::share_cores(arguments.jobs, arguments.threads, tasks->size(), cores_at_hand()), teller};
+  const auto measurer = pipeline::Measurer::create(options_of(arguments, run.parallelism), stop.token());
   if (!measurer.ok()) {
     teller.tell(arguments.inputs, measurer.error());
     const ExitCode code = exit_code_of(measurer.error().code);
     // No input was tried: it is an option that names a file which is not there or not what it must be.
     return code == some_inputs_failed ? wrong_usage : code;
   }
-  return measure_all({*measurer, *tasks, teller, stop.token()});
+  return measure_all(run, *measurer, stop.token());
 }
 
 }  // namespace
@@ -214,9 +202,17 @@ void add_measure_command(CLI::App& app, Action& action) {
                    "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")
       ->type_name("F");
   command
+      ->add_option("--jobs", arguments->jobs,
+                   "Clips at once; never changes a result (default: as many as there are clips and cores)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
+  command
       ->add_option("--threads", arguments->threads,
-                   "Threads within a clip; never changes a result (default: all cores)")
-      ->check(CLI::Range(1, 256));
+                   "Threads within a clip; never changes a result (default: cores / jobs)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
+  command->add_flag("--resume", arguments->resume,
+                    "Leave clips alone whose results are there, made from the same input, options and models");
   command->add_flag("--json", arguments->json, "One JSON object per input on standard output");
   command->callback([arguments, &action] { action = [arguments] { return run_measure(*arguments); }; });
 }

@@ -5,14 +5,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace kizashi::cli {
 
 /// One moment of long work.
 struct ProgressState {
-  std::string what;  ///< for example `2/7 anna.mp4`
+  std::string what;  ///< for example `anna.mp4` or `2/7 clips`
   std::int64_t frames_done = 0;
-  std::optional<std::int64_t> frames;  ///< nothing where the container does not say
+  std::optional<double> share_done;  ///< of the whole work, 0 to 1; nothing where its length is not known
   double elapsed_s = 0.0;
 };
 
@@ -24,8 +25,10 @@ class ProgressReport {
  public:
   explicit ProgressReport(bool shown);
   void begin(std::string what);
-  void advance(std::int64_t frames_done, std::optional<std::int64_t> frames);
-  /// Clears the bar.
+  /// Changes what the work is called while it goes on.
+  void call_it(std::string what) { what_ = std::move(what); }
+  void advance(std::int64_t frames_done, std::optional<double> share_done);
+  /// Clears the bar, at the end or to make room for a line; the next advance() draws it again.
   void end();
 
  private:

@@ -7,8 +7,8 @@ namespace kizashi::cli {
 namespace {
 
 TEST(ProgressLine, ShowsShareRateAndTimeLeft) {
-  EXPECT_EQ(progress_line({"1/2 anna.mp4", 125, 250, 2.5}),
-            "1/2 anna.mp4 [############------------]  50 %, 50 frames/s, 0:03 left");
+  EXPECT_EQ(progress_line({"anna.mp4", 125, 0.5, 2.5}),
+            "anna.mp4 [############------------]  50 %, 50 frames/s, 0:03 left");
 }
 
 TEST(ProgressLine, SaysOnlyWhatIsKnown) {
@@ -17,11 +17,11 @@ TEST(ProgressLine, SaysOnlyWhatIsKnown) {
 }
 
 TEST(ProgressLine, NeverPassesTheWholeWhenTheContainerStatesTooFewFrames) {
-  EXPECT_EQ(progress_line({"a", 300, 250, 3.0}), "a [########################] 100 %, 100 frames/s, 0:00 left");
+  EXPECT_EQ(progress_line({"a", 300, 1.2, 3.0}), "a [########################] 100 %, 100 frames/s, 0:00 left");
 }
 
 TEST(ProgressLine, ShowsHoursForLongWork) {
-  EXPECT_EQ(progress_line({"a", 1, 7201, 1.0}), "a [------------------------]   0 %, 1 frames/s, 2:00:00 left");
+  EXPECT_EQ(progress_line({"a", 1, 1.0 / 7201.0, 1.0}), "a [------------------------]   0 %, 1 frames/s, 2:00:00 left");
 }
 
 }  // namespace

@@ -29,7 +29,10 @@ ExitCode run_simulate(const SimulateArguments& arguments) {
   progress.begin(arguments.output);
   const auto clip = pipeline::simulate_clip(
       {arguments.script, arguments.preset, arguments.output},
-      [&](std::int64_t done, std::int64_t all) { progress.advance(done, all); }, stop.token());
+      [&](std::int64_t done, std::int64_t all) {
+        progress.advance(done, static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(all, 1)));
+      },
+      stop.token());
   progress.end();
   if (!clip.ok()) {
     fmt::print(stderr, "{}\n", error_line(clip.error()));

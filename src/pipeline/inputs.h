@@ -20,6 +20,8 @@ struct ClipTask {
 
 /// The table over all clips of a run is named STEM.csv as well, with this stem.
 inline constexpr const char* summary_stem = "summary";
+/// The page that links a run's results, without its ending.
+inline constexpr const char* index_stem = "index";
 
 /// Turns files and folders into tasks, in the order given; a folder's files in the order of their names, its subfolders
 /// mirrored below the output folder, files that are no video or image by their ending and overlays left out.

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kizashi/base/error.h"
+#include "kizashi/pipeline/batch.h"
+#include "kizashi/pipeline/inputs.h"
+
+namespace kizashi::cli {
+
+/// Whether the clip was given up because the user asked to stop.
+bool is_interruption(const pipeline::ClipOutcome& outcome);
+
+/// Tells on standard output what became of each input, in words or as one JSON object a line; of errors also on
+/// standard error.
+class ClipTeller {
+ public:
+  explicit ClipTeller(bool json) : json_(json) {}
+
+  void tell(const pipeline::ClipTask& task, const pipeline::ClipOutcome& outcome) const;
+  /// Nothing could begin, and therefore none of the inputs was measured.
+  void tell(const std::vector<std::string>& inputs, const base::Error& error) const;
+  /// An error that is no input's.
+  void tell(const base::Error& error) const;
+
+ private:
+  void tell(const std::string& input, const base::Error& error) const;
+
+  bool json_;
+};
+
+}  // namespace kizashi::cli
