@@ -43,6 +43,9 @@ struct MeasureArguments {
   std::string action_unit_map = "default";
   std::optional<int> jobs;
   std::optional<int> threads;
+  bool overlay = false;
+  bool overlay_blur = false;
+  bool report = false;
   bool resume = false;
   bool json = false;
 };
@@ -72,6 +75,10 @@ pipeline::MeasureOptions options_of(const MeasureArguments& arguments, const pip
   options.engine.focal_length_px = arguments.focal_length_px;
   choose_baseline(arguments.baseline, options);
   options.action_unit_map = arguments.action_unit_map;
+  options.overlay = arguments.overlay_blur ? pipeline::OverlayMode::blurred
+                    : arguments.overlay    ? pipeline::OverlayMode::plain
+                                           : pipeline::OverlayMode::none;
+  options.report = arguments.report;
   options.threads = parallelism.threads;
   options.clips_at_once = parallelism.jobs;
   options.model_cache_folder = pipeline::default_model_cache_folder();
@@ -201,6 +208,7 @@ void add_measure_command(CLI::App& app, Action& action) {
       ->add_option("--focal-px", arguments->focal_length_px,
                    "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")
       ->type_name("F");
+  command->add_flag("--report", arguments->report, "A page beside the tables that shows the clip's results");
   command
       ->add_option("--jobs", arguments->jobs,
                    "Clips at once; never changes a result (default: as many as there are clips and cores)")

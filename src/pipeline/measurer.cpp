@@ -5,10 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <system_error>
 #include <utility>
 
-#include "kizashi/base/atomic_file.h"
 #include "kizashi/base/hash.h"
 #include "kizashi/face/mesh/mesh_engine.h"
 #include "kizashi/infer/model.h"
@@ -20,12 +18,15 @@
 #include "kizashi/pipeline/clip_tables.h"
 #include "kizashi/pipeline/clip_watch.h"
 #include "kizashi/pipeline/finished_clip.h"
+#include "kizashi/pipeline/illustrate_clip.h"
 #include "kizashi/pipeline/listen_to_clip.h"
 #include "kizashi/pipeline/load_action_unit_map.h"
 #include "kizashi/pipeline/neutral_face.h"
 #include "kizashi/pipeline/observe_frames.h"
+#include "kizashi/pipeline/output_files.h"
 #include "kizashi/pipeline/output_folder.h"
 #include "kizashi/pipeline/second_pass.h"
+#include "kizashi/report/page.h"
 
 namespace kizashi::pipeline {
 
@@ -66,39 +67,12 @@ std::optional<double> fastest_speaking_mouth_mm_per_s(const std::map<int, ClipFa
   return fastest;
 }
 
-/// The three files of a clip, written aside; commit() makes all of them appear or none.
-class OutputFiles {
- public:
-  static base::Result<OutputFiles> create(const ClipTask& task) {
-    OutputFiles files;
-    for (const char* ending : {".csv", ".measures.csv", ".json"}) {
-      auto file = base::AtomicFile::create(task.output_folder / (task.stem + ending));
-      if (!file.ok()) return file.error();
-      files.files_.push_back(*std::move(file));
-    }
-    return files;
-  }
-
-  base::AtomicFile& openface() { return files_[0]; }
-  base::AtomicFile& measures() { return files_[1]; }
-  base::AtomicFile& sidecar() { return files_[2]; }
-
-  base::Status commit() {
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      auto status = files_[i].commit();
-      if (status.ok()) continue;
-      for (std::size_t done = 0; done < i; ++done) {
-        std::error_code ignored;
-        std::filesystem::remove(files_[done].path(), ignored);
-      }
-      return status;
-    }
-    return {};
-  }
-
- private:
-  std::vector<base::AtomicFile> files_;
-};
+report::ClipFileNames names_of(const ClipFiles& files) {
+  const auto name = [](const std::filesystem::path& path) { return path.filename().string(); };
+  report::ClipFileNames names{name(files.openface_csv), name(files.measures_csv), name(files.sidecar), std::nullopt};
+  if (files.overlay) names.overlay = name(*files.overlay);
+  return names;
+}
 
 }  // namespace
 
@@ -140,8 +114,15 @@ class Measurer::Impl {
     auto raw = RawTables::create(task.output_folder, task.stem, engine_->evidence_columns());
     if (!raw.ok()) return raw.error();
     ClipWatch watch(map_, engine_->evidence_columns());
-    if (auto status = observe(*reader, *raw, watch, hooks); !status.ok()) return status.error();
-    return finish({task, *input_sha256, *reader, *raw, watch, hooks.stopping});
+    ClipProgress progress{0, frames_to_see(reader->facts())};
+    const std::function<void()> after_each_frame = [&] {
+      ++progress.frames_done;
+      if (hooks.progress) hooks.progress(progress);
+    };
+    if (auto status = observe({*reader, *raw, watch, after_each_frame, hooks.stopping}); !status.ok()) {
+      return status.error();
+    }
+    return finish({task, *input_sha256, *reader, *raw, watch, after_each_frame, hooks.stopping});
   }
 
  private:
@@ -149,20 +130,33 @@ class Measurer::Impl {
     return provenance_document({input_sha256, options_.engine, *engine_, map_, baseline_, voice_detector_});
   }
 
-  [[nodiscard]] base::Status observe(media::VideoReader& reader, RawTables& raw, ClipWatch& watch,
-                                     const ClipHooks& hooks) const {
-    ClipProgress progress{0, expected_frames(reader.facts())};
+  /// What the first pass reads and fills.
+  struct Watching {
+    media::VideoReader& reader;
+    RawTables& raw;
+    ClipWatch& watch;
+    const std::function<void()>& after_each_frame;
+    std::stop_token stopping;
+  };
+
+  [[nodiscard]] base::Status observe(const Watching& watching) const {
     const auto sink = [&](const observation::FrameObservation& frame) -> base::Status {
-      watch.add(frame);
-      ++progress.frames_done;
-      if (hooks.progress) hooks.progress(progress);
-      return raw.add(frame);
+      watching.watch.add(frame);
+      watching.after_each_frame();
+      return watching.raw.add(frame);
     };
-    const ObserveOptions observing{options_.engine.faces, options_.threads, hooks.stopping};
-    if (auto status = observe_frames([&] { return reader.next(); }, *engine_, observing, sink); !status.ok()) {
-      return status;
-    }
-    return raw.finish();
+    const ObserveOptions observing{options_.engine.faces, options_.threads, watching.stopping};
+    const auto next = [&] { return watching.reader.next(); };
+    if (auto status = observe_frames(next, *engine_, observing, sink); !status.ok()) return status;
+    return watching.raw.finish();
+  }
+
+  [[nodiscard]] bool wants_pictures() const { return options_.overlay != OverlayMode::none || options_.report; }
+
+  /// Where pictures are wanted, every frame is seen twice.
+  [[nodiscard]] std::optional<std::int64_t> frames_to_see(const media::VideoFacts& facts) const {
+    const auto frames = expected_frames(facts);
+    return frames && wants_pictures() ? std::optional(2 * *frames) : frames;
   }
 
   /// All that the first pass leaves behind.
@@ -172,6 +166,7 @@ class Measurer::Impl {
     const media::VideoReader& reader;
     const RawTables& raw;
     const ClipWatch& watch;
+    const std::function<void()>& after_each_frame;
     std::stop_token stopping;
   };
 
@@ -184,7 +179,8 @@ class Measurer::Impl {
   [[nodiscard]] base::Result<ClipReport> finish(const Observed& observed) const {
     const auto heard = listen(observed);
     if (!heard.ok()) return heard.error();
-    auto files = OutputFiles::create(observed.task);
+    const ClipFiles names = clip_files(observed.task, options_);
+    auto files = OutputFiles::create(names);
     if (!files.ok()) return files.error();
     const auto neutral_of_face = observed.watch.neutral_of_face(baseline_);
     const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
@@ -202,17 +198,44 @@ class Measurer::Impl {
         make_sidecar({provenance(observed.input_sha256), *engine_, map_, error_, baseline_, observed.reader.facts(),
                       health, intervals, quality, neutral_of_face, *faces, *heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
+    if (auto status = add_pictures({observed, names, sidecar, quality.frames}, *files); !status.ok()) {
+      return status.error();
+    }
     if (auto status = files->commit(); !status.ok()) return status.error();
-    return ClipReport{files->openface().path(),
-                      files->measures().path(),
-                      files->sidecar().path(),
-                      std::nullopt,
-                      std::nullopt,
+    return ClipReport{names.openface_csv,
+                      names.measures_csv,
+                      names.sidecar,
+                      names.overlay,
+                      names.report,
                       quality.frames,
                       quality.frames_with_face,
                       static_cast<int>(faces->size()),
                       quality.verdict,
                       quality.reasons};
+  }
+
+  /// All that is known once the tables are whole.
+  struct Measured {
+    const Observed& observed;
+    const ClipFiles& names;
+    const document::Value& sidecar;
+    std::int64_t frames = 0;
+  };
+
+  [[nodiscard]] base::Status add_pictures(const Measured& measured, OutputFiles& files) const {
+    if (!wants_pictures()) return {};
+    if (auto status = files.openface().flush(); !status.ok()) return status;
+    if (auto status = files.measures().flush(); !status.ok()) return status;
+    const Observed& observed = measured.observed;
+    auto pictures = illustrate_clip(
+        {observed.task.input, measured.frames, options_.report, observed.after_each_frame, observed.stopping});
+    if (!pictures.ok()) return pictures.error();
+    if (!options_.report) return {};
+    const auto report = report::make_clip_report(
+        {observed.task.stem, options_.overlay == OverlayMode::blurred, names_of(measured.names), measured.sidecar,
+         files.openface().partial_path(), files.measures().partial_path(), std::move(pictures->thumbnails)});
+    if (!report.ok()) return report.error();
+    return files.report().write(report::page_with(*report));
   }
 
   MeasureOptions options_;

@@ -54,7 +54,7 @@ struct ClipReport {
   std::vector<std::string> reasons;  ///< why a clip is weak
 };
 
-/// How far a clip has come.
+/// How far a clip has come. Where an overlay or a report is made, each frame counts twice: once measured, once drawn.
 struct ClipProgress {
   std::int64_t frames_done = 0;
   std::optional<std::int64_t> frames_stated;  ///< by the container, or from its stated length
@@ -81,8 +81,8 @@ class Measurer {
   /// sidecar names this input, these options and these models. Pictures count when these options ask for them.
   [[nodiscard]] std::optional<ClipReport> finished(const ClipTask& task) const;
 
-  /// Writes the clip's three files, each written aside and renamed when whole, the sidecar last. On any error none of
-  /// the three is left new or half. A clip without a face is a result. Fails with the errors of media::VideoReader,
+  /// Writes the clip's files, each written aside and renamed when whole, the sidecar last. On any error none of them is
+  /// left new or half. A clip without a face is a result. Fails with the errors of media::VideoReader,
   /// output_unwritable, disk_full or interrupted.
   base::Result<ClipReport> measure(const ClipTask& task, const ClipHooks& hooks) const;
 

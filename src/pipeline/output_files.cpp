@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/pipeline/output_files.h"
+
+#include <system_error>
+#include <utility>
+
+#include "kizashi/base/check.h"
+
+namespace kizashi::pipeline {
+
+base::Result<OutputFiles> OutputFiles::create(const ClipFiles& names) {
+  auto openface = base::AtomicFile::create(names.openface_csv);
+  if (!openface.ok()) return openface.error();
+  auto measures = base::AtomicFile::create(names.measures_csv);
+  if (!measures.ok()) return measures.error();
+  auto sidecar = base::AtomicFile::create(names.sidecar);
+  if (!sidecar.ok()) return sidecar.error();
+  OutputFiles files(*std::move(openface), *std::move(measures), *std::move(sidecar));
+  if (!names.report) return files;
+  auto report = base::AtomicFile::create(*names.report);
+  if (!report.ok()) return report.error();
+  files.report_ = *std::move(report);
+  return files;
+}
+
+base::AtomicFile& OutputFiles::report() {
+  KIZASHI_CHECK(report_.has_value(), "a report was asked for");
+  return *report_;
+}
+
+base::Status OutputFiles::commit() {
+  std::vector<base::AtomicFile*> in_order{&openface_, &measures_};
+  if (report_) in_order.push_back(&*report_);
+  in_order.push_back(&sidecar_);
+  std::error_code ignored;
+  std::filesystem::remove(sidecar_.path(), ignored);
+  for (auto file = in_order.begin(); file != in_order.end(); ++file) {
+    auto status = (*file)->commit();
+    if (status.ok()) continue;
+    for (auto done = in_order.begin(); done != file; ++done) std::filesystem::remove((*done)->path(), ignored);
+    return status;
+  }
+  return {};
+}
+
+}  // namespace kizashi::pipeline

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "kizashi/base/atomic_file.h"
+#include "kizashi/base/result.h"
+#include "kizashi/pipeline/clip_files.h"
+
+namespace kizashi::pipeline {
+
+/// The files of a clip, written aside; commit() makes all of them appear or none.
+class OutputFiles {
+ public:
+  /// Fails with output_unwritable or disk_full.
+  static base::Result<OutputFiles> create(const ClipFiles& names);
+
+  base::AtomicFile& openface() { return openface_; }
+  base::AtomicFile& measures() { return measures_; }
+  base::AtomicFile& sidecar() { return sidecar_; }
+  /// A contract: a report was named.
+  base::AtomicFile& report();
+
+  /// Removes an older sidecar first and lets the new one appear last: where a sidecar stands, every file of its run is
+  /// whole. Where one file fails, those that appeared before it are removed.
+  base::Status commit();
+
+ private:
+  OutputFiles(base::AtomicFile openface, base::AtomicFile measures, base::AtomicFile sidecar)
+      : openface_(std::move(openface)), measures_(std::move(measures)), sidecar_(std::move(sidecar)) {}
+
+  base::AtomicFile openface_;
+  base::AtomicFile measures_;
+  base::AtomicFile sidecar_;
+  std::optional<base::AtomicFile> report_;
+};
+
+}  // namespace kizashi::pipeline
