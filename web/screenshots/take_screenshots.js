@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of both pages as people meet them: desktop, phone and paper, in both languages.
+//   npm run screenshots -- REPORT.html INDEX.html OUTDIR
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { launchChromium } from "../tests/browser/launch.js";
+
+const [report, index, folder] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error("usage: npm run screenshots -- REPORT.html INDEX.html OUTDIR");
+  process.exit(2);
+}
+mkdirSync(folder, { recursive: true });
+
+const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+const pages = { report, index };
+
+async function picture(browser, { name, file, language, size }) {
+  const context = await browser.newContext({ viewport: sizes[size], deviceScaleFactor: size === "phone" ? 2 : 1 });
+  const page = await context.newPage();
+  await page.goto(`${pathToFileURL(file)}#lang=${language}`);
+  await page.waitForSelector("main");
+  if (size === "desktop") await page.pdf({ path: join(folder, `${name}-print-${language}.pdf`), preferCSSPageSize: true });
+  await page.screenshot({ path: join(folder, `${name}-${size}-${language}.png`), fullPage: true });
+  if (size === "desktop") {
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: "print" });
+    await page.screenshot({ path: join(folder, `${name}-print-${language}.png`), fullPage: true });
+  }
+  await context.close();
+}
+
+const browser = await launchChromium();
+if (browser === null) {
+  console.error("chromium is missing: install the packages of scripts/packages_check.txt");
+  process.exit(3);
+}
+for (const [name, file] of Object.entries(pages)) {
+  for (const language of ["en", "ja"]) {
+    for (const size of Object.keys(sizes)) await picture(browser, { name, file, language, size });
+  }
+}
+await browser.close();
+console.log(`pictures in ${folder}`);
