@@ -5,7 +5,6 @@
 
 #include <utility>
 
-#include "kizashi/media/audio_reader.h"
 #include "kizashi/media/byte_source.h"
 
 namespace kizashi::pipeline {
@@ -21,19 +20,6 @@ HeardClip not_heard(const base::Error& error) {
   return {std::nullopt, fmt::format("the clip's audio cannot be read ({})", base::error_word(error.code)), 0};
 }
 
-base::Result<HeardClip> listen_to(media::AudioReader& reader, const speech::VoiceDetector& detector,
-                                  const std::stop_token& stopping) {
-  auto listener = detector.listen();
-  while (true) {
-    if (stopping.stop_requested()) return base::Error{base::ErrorCode::interrupted, "stopped on request"};
-    const auto piece = reader.next();
-    if (!piece.ok()) return not_heard(piece.error());
-    if (!*piece) break;
-    listener.add(**piece);
-  }
-  return HeardClip{speech::SpeechTrack(listener.finish(), reader.facts().offset_s, {}), {}, reader.corrupt_packets()};
-}
-
 }  // namespace
 
 observation::SpeechAt HeardClip::speech_at() const {
@@ -41,19 +27,42 @@ observation::SpeechAt HeardClip::speech_at() const {
   return [this](double timestamp_s) { return track->at(timestamp_s); };
 }
 
-base::Result<HeardClip> listen_to_clip(const ClipSound& clip, const speech::VoiceDetector& detector,
-                                       const std::stop_token& stopping) {
-  if (!clip.has_audio) return HeardClip{std::nullopt, "the clip has no audio", 0};
-  auto source = media::open_file(clip.input);
-  if (!source.ok()) return not_heard(source.error());
-  auto reader = media::AudioReader::open(*std::move(source), {clip.clip_start_s});
-  if (!reader.ok()) return not_heard(reader.error());
-  if (!*reader) return HeardClip{std::nullopt, "nothing of the clip's audio can be decoded", 0};
-  auto heard = listen_to(**reader, detector, stopping);
-  if (!heard.ok() || !heard->track) return heard;
-  if (heard->track->peak() < muted_peak) return HeardClip{std::nullopt, "the clip's audio is muted", 0};
-  if (heard->track->summary(clip.clip_duration_s).covered_s > 0.0) return heard;
-  return HeardClip{std::nullopt, "the clip's audio lies outside its frames' time", 0};
+ClipListener::ClipListener(ClipSound clip, const speech::VoiceDetector& detector)
+    : clip_(std::move(clip)), detector_(detector) {}
+
+bool ClipListener::end(HeardClip heard) {
+  heard_ = std::move(heard);
+  return false;
+}
+
+bool ClipListener::open() {
+  if (!clip_.has_audio) return end({std::nullopt, "the clip has no audio", 0});
+  auto source = media::open_file(clip_.input);
+  if (!source.ok()) return end(not_heard(source.error()));
+  auto reader = media::AudioReader::open(*std::move(source), {clip_.clip_start_s});
+  if (!reader.ok()) return end(not_heard(reader.error()));
+  if (!*reader) return end({std::nullopt, "nothing of the clip's audio can be decoded", 0});
+  reader_ = **std::move(reader);
+  listener_ = detector_.listen();
+  return true;
+}
+
+bool ClipListener::step() {
+  if (!reader_) return open();
+  const auto piece = reader_->next();
+  if (!piece.ok()) return end(not_heard(piece.error()));
+  if (*piece) {
+    listener_->add(**piece);
+    return true;
+  }
+  return end({speech::SpeechTrack(listener_->finish(), reader_->facts().offset_s, {}), {}, reader_->corrupt_packets()});
+}
+
+HeardClip ClipListener::finish(double clip_duration_s) {
+  if (!heard_.track) return std::move(heard_);
+  if (heard_.track->peak() < muted_peak) return {std::nullopt, "the clip's audio is muted", 0};
+  if (heard_.track->summary(clip_duration_s).covered_s > 0.0) return std::move(heard_);
+  return {std::nullopt, "the clip's audio lies outside its frames' time", 0};
 }
 
 }  // namespace kizashi::pipeline

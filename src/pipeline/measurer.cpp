@@ -11,6 +11,7 @@
 #include "kizashi/face/mesh/mesh_engine.h"
 #include "kizashi/infer/model.h"
 #include "kizashi/infer/model_store.h"
+#include "kizashi/media/picture_threads.h"
 #include "kizashi/media/video_reader.h"
 #include "kizashi/pipeline/clip_files.h"
 #include "kizashi/pipeline/clip_provenance.h"
@@ -114,15 +115,17 @@ class Measurer::Impl {
     auto raw = RawTables::create(task.output_folder, task.stem, engine_->evidence_columns());
     if (!raw.ok()) return raw.error();
     ClipWatch watch(map_, engine_->evidence_columns());
+    ClipListener listener({task.input, reader->facts().has_audio, reader->health().start_s}, voice_detector_);
     ClipProgress progress{0, frames_to_see(reader->facts())};
     const std::function<void()> after_each_frame = [&] {
       ++progress.frames_done;
       if (hooks.progress) hooks.progress(progress);
     };
-    if (auto status = observe({*reader, *raw, watch, after_each_frame, hooks.stopping}); !status.ok()) {
+    if (auto status = observe({*reader, listener, *raw, watch, after_each_frame, hooks.stopping}); !status.ok()) {
       return status.error();
     }
-    return finish({task, *input_sha256, *reader, *raw, watch, after_each_frame, hooks.stopping});
+    const HeardClip heard = listener.finish(watch.intervals().duration_s);
+    return finish({task, *input_sha256, *reader, *raw, watch, heard, after_each_frame, hooks.stopping});
   }
 
  private:
@@ -133,6 +136,7 @@ class Measurer::Impl {
   /// What the first pass reads and fills.
   struct Watching {
     media::VideoReader& reader;
+    ClipListener& listener;
     RawTables& raw;
     ClipWatch& watch;
     const std::function<void()>& after_each_frame;
@@ -145,7 +149,8 @@ class Measurer::Impl {
       watching.after_each_frame();
       return watching.raw.add(frame);
     };
-    const ObserveOptions observing{options_.engine.faces, options_.threads, watching.stopping};
+    const ObserveOptions observing{options_.engine.faces, options_.threads, watching.stopping,
+                                   [&] { return watching.listener.step(); }};
     const auto next = [&] { return watching.reader.next(); };
     if (auto status = observe_frames(next, *engine_, observing, sink); !status.ok()) return status;
     return watching.raw.finish();
@@ -166,19 +171,12 @@ class Measurer::Impl {
     const media::VideoReader& reader;
     const RawTables& raw;
     const ClipWatch& watch;
+    const HeardClip& heard;
     const std::function<void()>& after_each_frame;
     std::stop_token stopping;
   };
 
-  [[nodiscard]] base::Result<HeardClip> listen(const Observed& observed) const {
-    const ClipSound sound{observed.task.input, observed.reader.facts().has_audio, observed.reader.health().start_s,
-                          observed.watch.intervals().duration_s};
-    return listen_to_clip(sound, voice_detector_, observed.stopping);
-  }
-
   [[nodiscard]] base::Result<ClipReport> finish(const Observed& observed) const {
-    const auto heard = listen(observed);
-    if (!heard.ok()) return heard.error();
     const ClipFiles names = clip_files(observed.task, options_);
     auto files = OutputFiles::create(names);
     if (!files.ok()) return files.error();
@@ -186,7 +184,7 @@ class Measurer::Impl {
     const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
                                   table::sink_to(files->openface()), table::sink_to(files->measures())};
     const auto faces = run_second_pass(
-        tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, heard->speech_at()},
+        tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, observed.heard.speech_at()},
         observed.stopping);
     if (!faces.ok()) return faces.error();
     const media::StreamHealth& health = observed.reader.health();
@@ -196,7 +194,7 @@ class Measurer::Impl {
                                         fastest_speaking_mouth_mm_per_s(*faces));
     const auto sidecar =
         make_sidecar({provenance(observed.input_sha256), *engine_, map_, error_, baseline_, observed.reader.facts(),
-                      health, intervals, quality, neutral_of_face, *faces, *heard, voice_detector_});
+                      health, intervals, quality, neutral_of_face, *faces, observed.heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = add_pictures({observed, names, sidecar, quality.frames}, *files); !status.ok()) {
       return status.error();
@@ -252,7 +250,9 @@ base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std
   if (auto status = check(options); !status.ok()) return status.error();
   const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
   const infer::ModelStore store(infer::built_in_manifest(), folders);
-  const infer::Runtime runtime({options.threads * options.clips_at_once, options.model_cache_folder});
+  media::use_one_thread_for_each_picture();
+  const int workers = options.clips_at_once * useful_threads(options.threads, face::mesh::region_lag_frames);
+  const infer::Runtime runtime({workers, options.model_cache_folder});
   auto engine = face::mesh::make_mesh_engine(runtime, store, options.engine);
   if (!engine.ok()) return engine.error();
   auto voice_detector = speech::VoiceDetector::create(runtime, store);

@@ -4,7 +4,8 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
-#include <random>
+#include <set>
+#include <stdexcept>
 #include <thread>
 
 namespace kizashi::pipeline {
@@ -72,6 +73,7 @@ TEST(ObserveFrames, EveryFrameKnowsTheOneExactlyTheLagBefore) {
 TEST(ObserveFrames, WhatIsSeenDoesNotDependOnTheThreads) {
   const auto alone = knowledge(1, 200);
   EXPECT_EQ(knowledge(2, 200), alone);
+  EXPECT_EQ(knowledge(3, 200), alone);
   EXPECT_EQ(knowledge(8, 200), alone);
 }
 
@@ -84,6 +86,47 @@ TEST(ObserveFrames, EachFrameTellsHowMuchItDiffersFromTheOneBefore) {
                                      });
   EXPECT_TRUE(status.ok());
   EXPECT_THAT(changes, ElementsAre(std::nullopt, 1.0, 0.0, 2.0, 1.0, 0.0, 2.0));
+}
+
+TEST(ObserveFrames, OneThreadDoesAllOfTheWorkItself) {
+  std::set<std::thread::id> workers;
+  FrameSource source = frames(20);
+  const FrameSource noted = [&] {
+    workers.insert(std::this_thread::get_id());
+    return source();
+  };
+  ObserveOptions options;
+  options.beside = [&] {
+    workers.insert(std::this_thread::get_id());
+    return false;
+  };
+  const auto status = observe_frames(noted, KnowingEngine(), options, [&](const auto&) -> base::Status {
+    workers.insert(std::this_thread::get_id());
+    return {};
+  });
+  EXPECT_TRUE(status.ok());
+  EXPECT_THAT(workers, ElementsAre(std::this_thread::get_id()));
+}
+
+TEST(ObserveFrames, TheWorkBesideIsDoneWhenTheFramesAre) {
+  for (const int threads : {1, 2, 8}) {
+    int steps = 0;
+    ObserveOptions options;
+    options.threads = threads;
+    options.beside = [&] { return ++steps < 100; };
+    const auto status =
+        observe_frames(frames(10), KnowingEngine(), options, [](const auto&) { return base::Status(); });
+    EXPECT_TRUE(status.ok());
+    EXPECT_EQ(steps, 100) << threads;
+  }
+}
+
+TEST(ObserveFrames, WhatAThreadThrowsIsThrownToTheCaller) {
+  const auto throws = [](const auto&) -> base::Status { throw std::runtime_error("broken"); };
+  for (const int threads : {1, 2, 8}) {
+    const ObserveOptions options{face::FacesWanted::largest, threads, {}};
+    EXPECT_THROW(static_cast<void>(observe_frames(frames(100), KnowingEngine(), options, throws)), std::runtime_error);
+  }
 }
 
 TEST(ObserveFrames, AnErrorOfTheSourceEndsTheClip) {

@@ -22,10 +22,6 @@ namespace kizashi::face::mesh {
 
 namespace {
 
-/// Regions come from three frames back: enough frames in flight to keep two cores busy, and the points stay within half
-/// a pixel of those from the frame just before (docs/methods/mesh-engine.md).
-constexpr int region_lag_frames = 3;
-
 double height_of(const observation::FacePoints& points_px) {
   const auto [top, bottom] = std::minmax_element(points_px.begin(), points_px.end(),
                                                  [](const auto& a, const auto& b) { return a.y() < b.y(); });
