@@ -117,6 +117,10 @@ def rows_of(path):
         return list(csv.DictReader(file))
 
 
+def json_of(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def header_of(path):
     with open(path, encoding="utf-8", newline="") as file:
         return next(csv.reader(file))
