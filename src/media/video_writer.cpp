@@ -56,6 +56,8 @@ void set_quality(AVCodecContext& codec, const VideoWriterOptions& options) {
 
 }  // namespace
 
+bool can_encode(VideoCodec codec) { return encoder_of(codec) != nullptr; }
+
 class VideoWriter::Impl {
  public:
   Impl(const std::filesystem::path& path, const VideoWriterOptions& options, AvOutput output)

@@ -14,6 +14,9 @@ enum class VideoCodec {
   mpeg4,  ///< MPEG-4 part 2, for tests and old players
 };
 
+/// Whether the libraries on this machine have an encoder for it.
+bool can_encode(VideoCodec codec);
+
 struct VideoWriterOptions {
   int width_px = 0;
   int height_px = 0;
