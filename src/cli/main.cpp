@@ -11,6 +11,7 @@
 #include <string>
 
 #include "kizashi/base/version.h"
+#include "kizashi/cli/doctor_command.h"
 #include "kizashi/cli/measure_command.h"
 #include "kizashi/cli/simulate_command.h"
 
@@ -42,6 +43,7 @@ ExitCode run(int argument_count, char** arguments) {
   Action action;
   kizashi::cli::add_measure_command(app, action);
   kizashi::cli::add_simulate_command(app, action);
+  kizashi::cli::add_doctor_command(app, action);
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& problem) {

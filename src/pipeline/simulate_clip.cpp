@@ -51,8 +51,9 @@ struct Sitter {
   face::mesh::CanonicalFace face;
 };
 
-base::Result<Sitter> load_sitter(int size_px) {
-  const infer::ModelStore store(infer::built_in_manifest(), infer::default_model_folders());
+base::Result<Sitter> load_sitter(int size_px, const std::vector<std::filesystem::path>& model_folders) {
+  const auto folders = model_folders.empty() ? infer::default_model_folders() : model_folders;
+  const infer::ModelStore store(infer::built_in_manifest(), folders);
   const infer::Runtime runtime({1, infer::user_cache_folder()});
   const auto networks = face::mesh::load_mesh_networks(runtime, store);
   if (!networks.ok()) return networks.error();
@@ -112,7 +113,7 @@ base::Result<SimulatedClip> simulate_clip(const SimulateClipOptions& options,
   if (!video.ok()) return video.error();
   auto truth = base::AtomicFile::create(truth_path(options.output));
   if (!truth.ok()) return truth.error();
-  auto sitter = load_sitter(script->size_px);
+  auto sitter = load_sitter(script->size_px, options.model_folders);
   if (!sitter.ok()) return sitter.error();
   const synth::ClipSimulator simulator(std::move(sitter->portrait), *script, sitter->face);
   table::CsvWriter writer(table::sink_to(*truth), truth_header());

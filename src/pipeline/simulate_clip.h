@@ -15,7 +15,8 @@ namespace kizashi::pipeline {
 struct SimulateClipOptions {
   std::filesystem::path script;  ///< a movement script; empty: take the preset
   std::string preset = "demo";
-  std::filesystem::path output;  ///< the video, .mp4, .mkv or .webm
+  std::filesystem::path output;                           ///< the video, .mp4, .mkv or .webm
+  std::vector<std::filesystem::path> model_folders = {};  ///< empty: the program's own
 };
 
 struct SimulatedClip {

@@ -18,6 +18,7 @@ namespace kizashi::synth {
 std::string_view demo_script();
 std::string_view each_unit_script();
 std::string_view nod_script();
+std::string_view self_test_script();
 std::string_view smile_script();
 std::string_view speech_script();
 std::string_view still_script();
@@ -197,9 +198,10 @@ base::Result<MovementScript> parse_script(std::string_view text, std::string_vie
 }
 
 const std::vector<Preset>& presets() {
-  static const std::vector<Preset> all{
-      {"demo", demo_script()},     {"each_unit", each_unit_script()}, {"nod", nod_script()},  {"smile", smile_script()},
-      {"speech", speech_script()}, {"still", still_script()},         {"turn", turn_script()}};
+  static const std::vector<Preset> all{{"demo", demo_script()},   {"each_unit", each_unit_script()},
+                                       {"nod", nod_script()},     {"self_test", self_test_script()},
+                                       {"smile", smile_script()}, {"speech", speech_script()},
+                                       {"still", still_script()}, {"turn", turn_script()}};
   return all;
 }
 
