@@ -83,6 +83,10 @@ void ClipTeller::tell(const pipeline::ClipTask& task, const pipeline::ClipOutcom
   print_now(words_of(task, *outcome.report));
 }
 
+void ClipTeller::tell_of_run(const std::filesystem::path& summary, const std::filesystem::path& index) const {
+  if (!json_) print_now(fmt::format("all clips:\n  {}\n  {}\n", summary.string(), index.string()));
+}
+
 void ClipTeller::tell(const std::vector<std::string>& inputs, const base::Error& error) const {
   for (const std::string& input : inputs) {
     if (json_) print_now(document::write_line(object_of(input, error)) + "\n");

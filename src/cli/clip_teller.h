@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ class ClipTeller {
   void tell(const pipeline::ClipTask& task, const pipeline::ClipOutcome& outcome) const;
   /// Nothing could begin, and therefore none of the inputs was measured.
   void tell(const std::vector<std::string>& inputs, const base::Error& error) const;
+  /// Where the table and the page over all clips lie; in words alone, since JSON has an object for each input.
+  void tell_of_run(const std::filesystem::path& summary, const std::filesystem::path& index) const;
   /// An error that is no input's.
   void tell(const base::Error& error) const;
 

@@ -21,6 +21,7 @@
 #include "kizashi/pipeline/batch.h"
 #include "kizashi/pipeline/inputs.h"
 #include "kizashi/pipeline/measurer.h"
+#include "kizashi/pipeline/run_index.h"
 #include "kizashi/pipeline/run_summary.h"
 
 namespace kizashi::cli {
@@ -140,9 +141,14 @@ ExitCode measure_all(const Run& run, const pipeline::Measurer& measurer, const s
   const auto outcomes = pipeline::measure_batch(measurer, run.tasks, options, listener, stopping);
   const ExitCode exit_code = exit_code_of_run(outcomes);
   if (exit_code == interrupted || !wants_summary(run.arguments.inputs)) return exit_code;
-  const auto status = pipeline::write_run_summary({run.arguments.output_folder, run.tasks, outcomes});
-  if (status.ok()) return exit_code;
-  run.teller.tell(status.error());
+  const pipeline::RunResults results{run.arguments.output_folder, run.tasks, outcomes};
+  const auto summary = pipeline::write_run_summary(results);
+  const auto index = pipeline::write_run_index(results);
+  if (summary.ok() && index.ok()) {
+    run.teller.tell_of_run(*summary, *index);
+    return exit_code;
+  }
+  run.teller.tell(summary.ok() ? index.error() : summary.error());
   return some_inputs_failed;
 }
 

@@ -184,18 +184,19 @@ std::vector<Column> run_summary_columns() {
   return columns;
 }
 
-base::Status write_run_summary(const RunResults& run) {
+base::Result<std::filesystem::path> write_run_summary(const RunResults& run) {
   auto file = base::AtomicFile::create(run.output_folder / fmt::format("{}.csv", summary_stem));
   if (!file.ok()) return file.error();
   SummaryWriter writer(table::sink_to(*file));
   for (std::size_t idx = 0; idx < run.tasks.size(); ++idx) {
     const ClipOutcome& outcome = run.outcomes.at(idx).value();
     if (auto status = add(writer, cells_of(clip_name(run, run.tasks[idx]), outcome), outcome); !status.ok()) {
-      return status;
+      return status.error();
     }
   }
-  if (auto status = writer.finish(); !status.ok()) return status;
-  return file->commit();
+  if (auto status = writer.finish(); !status.ok()) return status.error();
+  if (auto status = file->commit(); !status.ok()) return status.error();
+  return file->path();
 }
 
 }  // namespace kizashi::pipeline

@@ -26,7 +26,7 @@ std::vector<table::Column> run_summary_columns();
 
 /// Writes OUT/summary.csv, tidy: one row for each clip, face, segment (whole, speaking, silent) and action unit, in the
 /// order of the tasks, with the numbers of the clips' sidecars; a clip without a face, and one that failed, has one row
-/// that says so. Fails with output_unwritable, disk_full, or as reading a sidecar does.
-base::Status write_run_summary(const RunResults& run);
+/// that says so. Gives where it is. Fails with output_unwritable, disk_full, or as reading a sidecar does.
+base::Result<std::filesystem::path> write_run_summary(const RunResults& run);
 
 }  // namespace kizashi::pipeline

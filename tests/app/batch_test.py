@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many clips in one run: the same files however many at once, going on after a kill, and the table over all of them."""
 
+import json
+import re
+
 import killed_run
 
 import app
@@ -39,6 +42,21 @@ class Jobs(app.AppTest):
         for name in ("frames", "mean_intensity", "sd_intensity", "present_share", "bouts", "asymmetry"):
             found = float(row[name]) if row[name] else None
             self.assertEqual(found, None if part is None else part[name], name)
+
+    def test_the_index_lists_the_worst_clips_first_and_links_what_is_there(self):
+        out = self.scratch / "index"
+        app.measure([self.clips], out, "--report")
+        page = (out / "index.html").read_text(encoding="utf-8")
+        data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL).group(1))
+        self.assertEqual([clip["clip"] for clip in data["clips"]][:2], ["text", "nobody"])
+        for clip in data["clips"]:
+            if clip["status"] == "done":
+                self.assertTrue(all((out / link).exists() for link in clip["files"].values() if link), clip)
+                self.assertIsNotNone(clip["files"]["report"])
+        of_first = app.json_of(out / "clip00.json")["faces"][0]["action_units"]["AU12"]["mean_intensity"]
+        listed = {clip["clip"]: clip["action_units"] for clip in data["clips"]}
+        self.assertEqual(listed["clip00"]["AU12"]["mean_intensity"], of_first)
+        self.assertTrue((out / data["summary"]).exists())
 
     def test_one_file_alone_has_no_table_over_it(self):
         out = self.scratch / "alone"
