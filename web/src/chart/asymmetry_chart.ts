@@ -32,11 +32,11 @@ export function asymmetryChart(rows: readonly Asymmetry[], words: SideWords, wid
   const left = { y, frameAnchor: "left" as const, textAnchor: "start" as const, dx: -geometry.marginLeft };
   const plot = Plot.plot({
     width,
-    height: rows.length * 22 + 62,
+    height: rows.length * 22 + 68,
     marginLeft: geometry.marginLeft,
     marginRight: 16,
     marginTop: 22,
-    marginBottom: 38,
+    marginBottom: 44,
     x: { domain: [-reach, reach], label: words.axis, labelArrow: "none", labelAnchor: "center", grid: true, tickFormat: (value: number) => (value < 0 ? `−${-value}` : String(value)) },
     y: { domain: rows.map((row) => row.unit), axis: null, padding: 0.35 },
     style: { fontFamily: "inherit", fontSize: "12px", color: colours.ink },

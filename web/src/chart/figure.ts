@@ -11,7 +11,8 @@ export interface FigureParts {
   readonly label: string;
   readonly caption: readonly Child[];
   readonly draw: Draw;
-  readonly table: () => HTMLTableElement;
+  /** Its numbers; null where it has none. */
+  readonly table: (() => HTMLTableElement) | null;
 }
 
 export interface Figure {
@@ -28,16 +29,15 @@ export function figure(parts: FigureParts, text: Text): Figure {
     parts.title === null ? null : element("h3", {}, parts.title),
     drawing,
     element("figcaption", {}, ...parts.caption),
-    numbers(parts, text),
+    parts.table === null ? null : numbers(parts.title ?? parts.label, parts.table, text),
   );
   return { node, redraw: (width) => drawing.replaceChildren(parts.draw(width)) };
 }
 
-function numbers(parts: FigureParts, text: Text): HTMLElement {
+function numbers(label: string, table: () => HTMLTableElement, text: Text): HTMLElement {
   const details = element("details", { class: "numbers" }, element("summary", {}, text("show_numbers")));
-  const label = parts.title ?? parts.label;
   details.addEventListener("toggle", () => {
-    if (details.open && details.childElementCount === 1) details.append(scrolling(label, parts.table()));
+    if (details.open && details.childElementCount === 1) details.append(scrolling(label, table()));
   });
   return details;
 }

@@ -11,7 +11,7 @@ export interface Geometry {
 
 export function timeGeometry(width: number): Geometry {
   const narrow = width < 640;
-  return { width, narrow, marginLeft: narrow ? 46 : 196, marginRight: narrow ? 34 : 48 };
+  return { width, narrow, marginLeft: narrow ? 54 : 196, marginRight: narrow ? 34 : 48 };
 }
 
 export function plotWidth(geometry: Geometry): number {

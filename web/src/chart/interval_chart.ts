@@ -49,11 +49,11 @@ export function intervalChart(intervals: readonly MeanInterval[], words: Interva
   const known = intervals.filter((interval) => interval.low !== null);
   const plot = Plot.plot({
     width,
-    height: intervals.length * 22 + 44,
+    height: intervals.length * 22 + 48,
     marginLeft: geometry.marginLeft,
     marginRight: 16,
     marginTop: 4,
-    marginBottom: 38,
+    marginBottom: 44,
     x: { domain: [0, Math.min(most_intensity, highest * 1.04)], label: words.axis, labelArrow: "none", labelAnchor: "center", grid: true },
     y: { domain: intervals.map((interval) => interval.unit), axis: null, padding: 0.3 },
     style: { fontFamily: "inherit", fontSize: "12px", color: colours.ink },

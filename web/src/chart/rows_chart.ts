@@ -5,7 +5,7 @@ import type { Bout } from "../series/bouts.ts";
 import type { Series } from "../series/clip_series.ts";
 import { colours } from "./colours.ts";
 import { dropInnerLabels, nameMarks, nameScales } from "./drawn_marks.ts";
-import type { Geometry } from "./geometry.ts";
+import { plotWidth, type Geometry } from "./geometry.ts";
 
 export interface RowLine {
   readonly series: Series;
@@ -41,7 +41,13 @@ export interface RowsChart {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
   readonly row_height: number;
-  readonly time_axis: string | null;
+  /** How far a row's largest value reaches into the rows above, as a share of a row: peaks are rare, and rows many. */
+  readonly overlap: number;
+  /** Room for the rows' short names. */
+  readonly short_width: number;
+  /** Whether long names stand inside the rows where there is no room beside them. */
+  readonly names_inside: boolean;
+  readonly time_axis: boolean;
 }
 
 interface Point {
@@ -59,16 +65,22 @@ interface Block extends Bout {
   readonly fill: string;
 }
 
+/** Of each row's height, what it draws on; the rest keeps rows apart. */
+const row_share = 0.92;
+
 export function rowsChart(chart: RowsChart, geometry: Geometry): Element {
   const lines = chart.rows.flatMap((row) => row.lines.map((line) => ({ line, points: pointsOf(chart, row, line) })));
   const blocks = blocksByClass(chart.rows);
+  const grounds = [...blocks].filter(([, of_class]) => of_class[0]?.fill === colours.missing);
+  const bars = [...blocks].filter(([, of_class]) => of_class[0]?.fill !== colours.missing);
   const plot = Plot.plot({
     ...frameOf(chart, geometry),
     marks: [
-      ...[...blocks].map(([className, of_class]) => blockMarks(className, of_class)),
-      Plot.ruleY(chart.ticks, { stroke: colours.rule, strokeWidth: 1 }),
-      ...tickLabels(chart),
+      ...grounds.map(([className, of_class]) => blockMarks(className, of_class)),
+      Plot.ruleY([0], { stroke: colours.rule }),
+      ...tickLabels(chart, geometry),
       ...lines.flatMap(({ line, points }) => lineMarks(line, points)),
+      ...bars.map(([className, of_class]) => blockMarks(className, of_class)),
       ...rowLabels(chart, geometry),
     ],
   });
@@ -85,23 +97,27 @@ function lineClass(line: RowLine): string {
 }
 
 function frameOf(chart: RowsChart, geometry: Geometry): Plot.PlotOptions {
-  const axis_height = chart.time_axis === null ? 4 : 34;
+  const axis_height = chart.time_axis ? 26 : 4;
+  // Plot measures a facet's heights from the top of the whole chart's margin.
+  const above = chart.overlap * chart.row_height + 6;
   return {
     width: geometry.width,
-    height: chart.rows.length * chart.row_height + axis_height,
+    height: chart.rows.length * chart.row_height + above + axis_height,
     marginLeft: geometry.marginLeft,
     marginRight: geometry.marginRight,
-    marginTop: 2,
-    marginBottom: axis_height - 2,
-    x: chart.time_axis === null ? { ...timeScale(chart), axis: null } : { ...timeScale(chart), label: chart.time_axis, labelArrow: "none" },
-    y: { domain: [...chart.domain], axis: null },
-    fy: { domain: chart.rows.map((row) => row.name), axis: null, padding: 0.12 },
+    marginTop: above,
+    marginBottom: axis_height,
+    x: timeScale(chart, geometry),
+    y: { domain: [...chart.domain], range: [above + chart.row_height * row_share, above - chart.overlap * chart.row_height], axis: null },
+    fy: { domain: chart.rows.map((row) => row.name), axis: null, paddingInner: 1 - row_share, paddingOuter: 0 },
     style: { fontFamily: "inherit", fontSize: "12px", color: colours.ink },
   };
 }
 
-function timeScale(chart: RowsChart): Plot.ScaleOptions {
-  return { domain: [chart.time_s[0] ?? 0, chart.end_s] };
+function timeScale(chart: RowsChart, geometry: Geometry): Plot.ScaleOptions {
+  const domain = [chart.time_s[0] ?? 0, chart.end_s];
+  if (!chart.time_axis) return { domain, axis: null };
+  return { domain, label: null, ticks: Math.max(2, plotWidth(geometry) / 70), tickFormat: (time: number) => `${Number(time.toFixed(3))} s` };
 }
 
 function pointsOf(chart: RowsChart, row: Row, line: RowLine): Point[] {
@@ -137,10 +153,15 @@ function lineMarks(line: RowLine, points: readonly Point[]): Plot.Markish[] {
   return line.fill === null ? [drawn] : [Plot.areaY(points, { ...channels, y1: 0, y2: "value", fill: line.fill, className: "area" }), drawn];
 }
 
-function tickLabels(chart: RowsChart): Plot.Markish[] {
+function tickLabels(chart: RowsChart, geometry: Geometry): Plot.Markish[] {
   const first = chart.rows[0]?.name;
-  const labels = chart.ticks.map((tick) => ({ tick, row: first, text: tick < 0 ? `−${-tick}` : String(tick) }));
-  return [Plot.text(labels, { frameAnchor: "left", dx: -5, textAnchor: "end", y: "tick", fy: "row", text: "text", fill: colours.faint, fontSize: 10 })];
+  // Where names stand close to the axis, zero needs no number: it is the line itself.
+  const ticks = geometry.narrow ? chart.ticks.filter((tick) => tick !== 0) : chart.ticks;
+  const labels = ticks.map((tick) => ({ tick, row: first, text: tick < 0 ? `−${-tick}` : String(tick) }));
+  return [
+    Plot.text(labels, { frameAnchor: "left", dx: -7, textAnchor: "end", y: "tick", fy: "row", text: "text", fill: colours.faint, fontSize: 10 }),
+    Plot.tickY(labels, { x: null, y: "tick", fy: "row", insetLeft: -5, insetRight: geometry.width - geometry.marginLeft - geometry.marginRight, stroke: colours.faint }),
+  ];
 }
 
 function rowLabels(chart: RowsChart, geometry: Geometry): Plot.Markish[] {
@@ -148,7 +169,7 @@ function rowLabels(chart: RowsChart, geometry: Geometry): Plot.Markish[] {
   const short = Plot.text(chart.rows, { ...left, dx: -geometry.marginLeft, textAnchor: "start", text: "short", fontWeight: 600 });
   const long = geometry.narrow
     ? Plot.text(chart.rows, { ...left, frameAnchor: "top-left", dx: 3, dy: 2, text: "long", fontSize: 10, fill: colours.faint, stroke: "white", strokeWidth: 3 })
-    : Plot.text(chart.rows, { ...left, dx: -geometry.marginLeft + 42, textAnchor: "start", text: "long", fill: colours.faint });
+    : Plot.text(chart.rows, { ...left, dx: -geometry.marginLeft + chart.short_width, textAnchor: "start", text: "long", fill: colours.faint });
   const reading = Plot.text(chart.rows, { fy: "name", frameAnchor: "right", dx: geometry.marginRight, textAnchor: "end", text: () => " ", className: "reading", fill: colours.ink });
-  return [short, long, reading];
+  return geometry.narrow && !chart.names_inside ? [short, reading] : [short, long, reading];
 }

@@ -39,8 +39,9 @@ function pictureOf(thumbnail: Thumbnail, width: number, left: number): HTMLEleme
   return picture;
 }
 
-/** Every second, third, ... so that at most so many are left. */
+/** At most so many, the middle one of each equal part. */
 function thinned(thumbnails: readonly Thumbnail[], most: number): readonly Thumbnail[] {
-  const step = Math.ceil(thumbnails.length / most);
-  return thumbnails.filter((_thumbnail, index) => index % step === 0);
+  const parts = Math.min(most, thumbnails.length);
+  const middles = new Set(Array.from({ length: parts }, (_part, index) => Math.floor(((index + 0.5) * thumbnails.length) / parts)));
+  return thumbnails.filter((_thumbnail, index) => middles.has(index));
 }

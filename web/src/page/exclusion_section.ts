@@ -8,28 +8,29 @@ import type { Key, Text } from "../text/translator.ts";
 
 interface Judged {
   readonly measure: string;
-  readonly reasons: readonly string[];
-  readonly limits: readonly string[];
-  readonly sign: "≥" | "≤" | "| | ≤";
+  /** Names of the limits that it must keep to; `reach` is one of either sign. */
+  readonly least?: string;
+  readonly most?: string;
+  readonly reach?: string;
   readonly digits: number | "percent";
 }
 
 const judged: readonly Judged[] = [
-  { measure: "tracked_share", reasons: ["face-often-lost"], limits: ["least_tracked_share"], sign: "≥", digits: "percent" },
-  { measure: "longest_gap_s", reasons: ["long-gap"], limits: ["most_gap_s"], sign: "≤", digits: 2 },
-  { measure: "median_face_height_px", reasons: ["small-face"], limits: ["least_face_height_px"], sign: "≥", digits: 0 },
-  { measure: "median_brightness", reasons: ["dark", "overexposed"], limits: ["least_brightness", "most_brightness"], sign: "≥", digits: 0 },
-  { measure: "median_side_light", reasons: ["side-lit"], limits: ["most_side_light"], sign: "| | ≤", digits: 2 },
-  { measure: "median_sharpness", reasons: ["blurred"], limits: ["least_sharpness"], sign: "≥", digits: 0 },
-  { measure: "turned_share", reasons: ["turned-away"], limits: ["most_turned_share"], sign: "≤", digits: "percent" },
-  { measure: "several_faces_share", reasons: ["several-faces"], limits: ["most_several_faces_share"], sign: "≤", digits: "percent" },
-  { measure: "repeated_share", reasons: ["repeated-frames"], limits: ["most_repeated_share"], sign: "≤", digits: "percent" },
-  { measure: "longest_freeze_s", reasons: ["frozen"], limits: ["most_freeze_s"], sign: "≤", digits: 2 },
+  { measure: "tracked_share", least: "least_tracked_share", digits: "percent" },
+  { measure: "longest_gap_s", most: "most_gap_s", digits: 2 },
+  { measure: "median_face_height_px", least: "least_face_height_px", digits: 0 },
+  { measure: "median_brightness", least: "least_brightness", most: "most_brightness", digits: 0 },
+  { measure: "median_side_light", reach: "most_side_light", digits: 2 },
+  { measure: "median_sharpness", least: "least_sharpness", digits: 0 },
+  { measure: "turned_share", most: "most_turned_share", digits: "percent" },
+  { measure: "several_faces_share", most: "most_several_faces_share", digits: "percent" },
+  { measure: "repeated_share", most: "most_repeated_share", digits: "percent" },
+  { measure: "longest_freeze_s", most: "most_freeze_s", digits: 2 },
 ];
 
 export function exclusionSection(report: ClipReport, text: Text): HTMLElement {
   const { quality } = report.sidecar;
-  const rows = judged.map((row) => [text(`quality_${row.measure}` as Key), written(measured(quality, row.measure), row.digits), limitOf(row, quality), outcome(row, quality, text)]);
+  const rows = judged.map((row) => [text(`quality_${row.measure}` as Key), written(measured(quality, row.measure), row.digits), limitText(row, quality), outcome(row, quality, text)]);
   const table = tableOf([text("judged"), text("measured"), text("limit"), text("outcome")], rows);
   table.classList.add("judged");
   return element(
@@ -51,13 +52,28 @@ function written(value: number | null, digits: number | "percent"): string {
   return digits === "percent" ? percent(value, 1) : fixed(value, digits);
 }
 
-function limitOf(row: Judged, quality: Quality): string {
-  const limits = row.limits.map((name) => written(quality.limits[name] ?? null, row.digits === "percent" ? "percent" : row.digits));
-  if (limits.includes(unknown_mark)) return unknown_mark;
-  return limits.length === 2 ? limits.join("–") : `${row.sign} ${limits[0]}`;
+interface Limits {
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+function limitsOf(row: Judged, { limits }: Quality): Limits {
+  const named = (name: string | undefined): number | null => (name === undefined ? null : (limits[name] ?? null));
+  const reach = named(row.reach);
+  return reach === null ? { least: named(row.least), most: named(row.most) } : { least: -reach, most: reach };
+}
+
+function limitText(row: Judged, quality: Quality): string {
+  const { least, most } = limitsOf(row, quality);
+  if (least !== null && most !== null) return `${written(least, row.digits)} … ${written(most, row.digits)}`;
+  if (least !== null) return `≥ ${written(least, row.digits)}`;
+  return most === null ? unknown_mark : `≤ ${written(most, row.digits)}`;
 }
 
 function outcome(row: Judged, quality: Quality, text: Text): string {
-  if (measured(quality, row.measure) === null) return unknown_mark;
-  return row.reasons.some((reason) => quality.reasons.includes(reason)) ? `! ${text("weak_here")}` : `✓ ${text("good_here")}`;
+  const value = measured(quality, row.measure);
+  const { least, most } = limitsOf(row, quality);
+  if (value === null || (least === null && most === null)) return unknown_mark;
+  const beyond = (least !== null && value < least) || (most !== null && value > most);
+  return beyond ? `! ${text("weak_here")}` : `✓ ${text("good_here")}`;
 }

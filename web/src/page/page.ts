@@ -33,15 +33,10 @@ export class FigureKeeper {
 
   private fit(): void {
     if (!this.main_.isConnected) return;
-    const width = this.printing_.matches ? printed_width_px : contentWidth(this.main_);
+    const width = this.printing_.matches ? printed_width_px : (this.figures_[0]?.node.clientWidth ?? 0);
     if (width === this.width_px_ || width <= 0) return;
     this.width_px_ = width;
     for (const figure of this.figures_) figure.redraw(width);
     this.after_();
   }
-}
-
-function contentWidth(main: HTMLElement): number {
-  const style = getComputedStyle(main);
-  return Math.floor(main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
 }

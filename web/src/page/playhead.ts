@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // One moment of the clip, shown in every chart over time and in the video: moved by pointer, by keyboard or by the video itself.
 import { plotWidth, timeGeometry } from "../chart/geometry.ts";
+import { action_units } from "../data/action_units.ts";
 import type { ClipReport, Column } from "../data/clip_report.ts";
 import { element } from "../dom/element.ts";
 import { degrees } from "../number/angles.ts";
 import { fixed, unknown_mark } from "../number/format.ts";
 import { frameEnd } from "../series/bouts.ts";
 import type { Text } from "../text/translator.ts";
+import { unitName } from "./unit_names.ts";
 
 /** A slider's handle stands over its value, and so beyond the track at both ends. */
 const half_thumb_px = 8;
@@ -93,17 +95,20 @@ export class Playhead {
 
   private describe(index: number, chosen: boolean): void {
     const words = this.text_("moment_is", { frame: this.frames_.frame[index] ?? 0, time: fixed(this.timeOf(index), 2) });
-    this.output_.textContent = chosen ? words : this.text_("moment_help");
+    this.output_.textContent = chosen ? `${words} · ${this.presentAt(index)}` : this.text_("moment_help");
     this.slider.setAttribute("aria-valuetext", words);
+  }
+
+  private presentAt(index: number): string {
+    if (this.columns_["success"]?.[index] !== 1) return this.text_("moment_no_face");
+    const present = action_units.filter((unit) => this.columns_[`${unit}_c`]?.[index] === 1);
+    return present.length === 0 ? this.text_("moment_none") : present.map((unit) => `${unit} ${unitName(unit, this.text_)}`).join(this.text_("list_comma"));
   }
 
   private read(reading: Element, index: number): void {
     const name = reading.getAttribute("data-name") ?? "";
     const column = this.columns_[name];
-    if (column === undefined) return;
-    const value = column[index] ?? null;
-    const angle = name.startsWith("pose_R") || name.startsWith("gaze_");
-    reading.textContent = value === null ? unknown_mark : angle ? `${fixed(degrees(value), 1)}°` : fixed(value, 2);
+    if (column !== undefined) reading.textContent = readingOf(name, column[index] ?? null);
   }
 
   private indexAt(time_s: number): number {
@@ -129,4 +134,10 @@ export class Playhead {
   private end(): number {
     return frameEnd(this.frames_.timestamp_s, this.frames_.timestamp_s.length - 1);
   }
+}
+
+function readingOf(name: string, value: number | null): string {
+  if (value === null) return unknown_mark;
+  if (name.endsWith("_c")) return String(value);
+  return name.startsWith("pose_R") || name.startsWith("gaze_") ? `${fixed(degrees(value), 1)}°` : fixed(value, 2);
 }

@@ -51,7 +51,7 @@ function sideRows(series: ClipSeries, text: Text): Figure {
       blocks: [missingBlocks(series, 0, most_intensity)],
     };
   });
-  const chart: RowsChart = { ...axisOf(series, text("time_axis")), domain: [0, most_intensity], ticks: [0, most_intensity], row_height: 40, rows };
+  const chart: RowsChart = { ...axisOf(series), domain: [0, most_intensity], ticks: [0, most_intensity], row_height: 36, overlap: 0.6, rows };
   const key = (side: "left" | "right"): HTMLElement => element("span", { class: `key ${side}` }, text(side));
   const made = figure(
     {

@@ -14,8 +14,8 @@ export function summarySection(face: ShownFace, text: Text): Section {
   const interval = intervalFigure(face, text);
   const table = summaryTable(face, text);
   table.prepend(element("caption", {}, text("summary_caption")));
-  const { frames, frames_speaking, frames_silent } = face.summary;
-  const counted = text("summary_frames", { frames: count(frames), speaking: count(frames_speaking), silent: count(frames_silent) });
+  const { frames, frames_speaking, frames_silent, frames_of_unknown_speech } = face.summary;
+  const counted = text("summary_frames", { frames: count(frames), speaking: count(frames_speaking), silent: count(frames_silent), unknown: count(frames_of_unknown_speech) });
   const node = element(
     "section",
     { class: "summary", "aria-labelledby": "summary" },

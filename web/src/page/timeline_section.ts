@@ -51,7 +51,7 @@ function thumbnails(report: ClipReport, series: ClipSeries, text: Text): Figure 
       label: text("thumbnails_label", { n: report.thumbnails.length }),
       caption: [text(report.pictures === "masked" ? "thumbnails_masked_caption" : "thumbnails_caption")],
       draw: (width) => thumbnailStrip(report.thumbnails, series, timeGeometry(width)),
-      table: () => tableOf([text("frame"), text("time_s")], report.thumbnails.map((shown) => [String(shown.frame), fixed(shown.timestamp_s, 3)])),
+      table: null,
     },
     text,
   );
@@ -66,10 +66,13 @@ function strips(series: ClipSeries, text: Text): Figure {
   const blinks = series.presence.get("AU45") ?? [];
   const speech: Series = { name: "speech_probability", values: series.speech };
   const chart: RowsChart = {
-    ...axisOf(series, null),
+    ...axisOf(series),
     domain: [0, 1],
-    ticks: [0],
+    ticks: [],
     row_height: 30,
+    short_width: 60,
+    names_inside: false,
+    time_axis: false,
     rows: [
       row("face", "strip_face", "strip_face_long", { blocks: [block("face-missing", series.missing, colours.missing), block("face-found", series.found, colours.faint)] }),
       row("speech_probability", "strip_speech", "strip_speech_long", {
@@ -103,7 +106,7 @@ function unitRows(series: ClipSeries, text: Text): Figure {
       blocks: [missingBlocks(series, presence_floor, most_intensity), { className: "presence", bouts: series.presence.get(unit) ?? [], fill: colours.presence, from: presence_floor * 0.9, to: presence_floor * 0.3 }],
     };
   });
-  const chart: RowsChart = { ...axisOf(series, text("time_axis")), domain: [presence_floor, most_intensity], ticks: [0, most_intensity], row_height: 44, rows };
+  const chart: RowsChart = { ...axisOf(series), domain: [presence_floor, most_intensity], ticks: [0, most_intensity], row_height: 42, overlap: 0.6, rows };
   return figure(
     {
       name: "action-units",
@@ -145,7 +148,7 @@ function angleRows(angles: readonly Series[], { series, name, title, caption, te
     lines: [{ series: angle, stroke: colours.intensity, dashes: null, fill: null }],
     blocks: [missingBlocks(series, -reach, reach)],
   }));
-  const chart: RowsChart = { ...axisOf(series, text("time_axis")), domain: [-reach, reach], ticks: [-reach, 0, reach], row_height: 56, rows };
+  const chart: RowsChart = { ...axisOf(series), domain: [-reach, reach], ticks: [-reach, 0, reach], row_height: 58, short_width: 28, rows };
   return figure(
     {
       name,
@@ -159,8 +162,8 @@ function angleRows(angles: readonly Series[], { series, name, title, caption, te
   );
 }
 
-export function axisOf(series: ClipSeries, time_axis: string | null): Pick<RowsChart, "frame" | "time_s" | "end_s" | "time_axis"> {
-  return { frame: series.frame, time_s: series.time_s, end_s: series.end_s, time_axis };
+export function axisOf({ frame, time_s, end_s }: ClipSeries): Omit<RowsChart, "rows" | "domain" | "ticks" | "row_height"> {
+  return { frame, time_s, end_s, overlap: 0, short_width: 42, names_inside: true, time_axis: true };
 }
 
 export function binCaption(series: ClipSeries, text: Text): string[] {
