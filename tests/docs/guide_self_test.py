@@ -9,15 +9,18 @@ import unittest
 import guide_test
 
 
+WORD = r'word\("([a-z]+)"\)'
+
+
 class Unnamed(unittest.TestCase):
-    def test_finds_an_option_that_the_page_lacks(self):
-        self.assertEqual(guide_test.unnamed('add("--out") add("--new")', guide_test.OPTION, "| `--out DIR` |"), ["--new"])
+    def test_finds_a_word_that_the_page_lacks(self):
+        self.assertEqual(guide_test.unnamed('word("dark") word("odd")', WORD, "| `dark` |"), ["odd"])
 
     def test_is_not_content_with_a_longer_name(self):
-        self.assertEqual(guide_test.unnamed('add("--out")', guide_test.OPTION, "`--outer`"), ["--out"])
+        self.assertEqual(guide_test.unnamed('word("dark")', WORD, "`darker`"), ["dark"])
 
     def test_reports_a_pattern_that_finds_nothing(self):
-        self.assertEqual(len(guide_test.unnamed("", guide_test.OPTION, "`--out`")), 1)
+        self.assertEqual(len(guide_test.unnamed("", WORD, "`dark`")), 1)
 
 
 class DeadLinks(unittest.TestCase):

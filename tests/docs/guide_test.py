@@ -11,7 +11,6 @@ NAMES = [
     ("src/base/error.cpp", r'std::string_view\{"([a-z-]+)"\}', "docs/guide/measure.md"),
     ("src/series/clip_quality.cpp", r'note\(.*"([a-z-]+)"\);', "docs/guide/measure.md"),
 ]
-OPTION = r'"(--[a-z-]+)"'
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SKIPPED = re.compile(r"^[a-z]+:")
 
@@ -24,16 +23,8 @@ def unnamed(source, pattern, page):
     return [name for name in names if not re.search(rf"`{re.escape(name)}(?=[`, ])", page)]
 
 
-def names_to_check(project):
-    """Those above, and each command's options, which docs/guide has on the page of the command's name."""
-    yield from NAMES
-    for source in sorted((project / "src" / "cli").glob("*_command.cpp")):
-        command = source.name.removesuffix("_command.cpp")
-        yield source.relative_to(project), OPTION, f"docs/guide/{command}.md"
-
-
 def missing_names(project):
-    for source, pattern, page in names_to_check(project):
+    for source, pattern, page in NAMES:
         text = (project / source).read_text(encoding="utf-8")
         for name in unnamed(text, pattern, (project / page).read_text(encoding="utf-8")):
             yield f"{page}: does not name {name}, which {source} has"
@@ -44,7 +35,7 @@ def dead_links(folder, text):
 
 
 def pages_of(project):
-    return sorted([*project.glob("*.md"), *(project / "docs").rglob("*.md")])
+    return sorted([*project.glob("*.md"), *(project / "docs").rglob("*.md"), *(project / "examples").rglob("*.md")])
 
 
 def main():

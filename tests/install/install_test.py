@@ -57,6 +57,13 @@ class Installed(app.AppTest):
         for path in own:
             self.assertTrue(pathlib.Path(path).resolve().is_relative_to(self.prefix.resolve()), path)
 
+    def test_the_doctor_finds_all_well(self):
+        found = json.loads(run(self.program, "doctor", "--json"))
+        self.assertEqual(found["health"], "well")
+        models = [check["facts"]["path"] for check in found["checks"] if check["check"].startswith("model ") and "path" in check["facts"]]
+        self.assertGreater(len(models), 3)
+        self.assertTrue(all(path.startswith(str(self.prefix.resolve())) for path in models), models)
+
     def test_nothing_that_others_read_names_the_folder_of_the_build(self):
         texts = [path for path in self.prefix.rglob("*") if path.suffix in (".cmake", ".h", ".json", ".md")]
         self.assertGreater(len(texts), 50)
