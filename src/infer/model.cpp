@@ -2,15 +2,18 @@
 #include "kizashi/infer/model.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <map>
 #include <openvino/openvino.hpp>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
 #include "kizashi/base/check.h"
+#include "kizashi/infer/model_cache.h"
 
 namespace kizashi::infer {
 
@@ -65,7 +68,51 @@ std::vector<Shape> Model::output_shapes() const {
 class Runtime::Impl {
  public:
   explicit Impl(const RuntimeOptions& options) : options_(options) {
-    if (options.cache_folder) core_.set_property(ov::cache_dir(options.cache_folder->string()));
+    if (options.cache_folder) cache_.emplace(*options.cache_folder);
+  }
+
+  /// From the cache where it is there, which spares most of the time; compiled otherwise, and kept.
+  ov::CompiledModel compile(const VerifiedFile& file, std::span<const Shape> input_shapes) const {
+    const std::string key = key_of(file, input_shapes);
+    if (auto cached = find(key)) return *std::move(cached);
+    const auto network = core_.read_model(file.path.string());
+    network->reshape(partial_shapes(input_shapes));
+    ov::CompiledModel compiled = core_.compile_model(network, "CPU", cpu_options());
+    if (cache_) {
+      std::ostringstream bytes;
+      compiled.export_model(bytes);
+      cache_->keep(key, bytes.view());
+    }
+    return compiled;
+  }
+
+ private:
+  /// Everything that a compiled model depends on: its bytes, its shapes, the runtime and the processor. How many work
+  /// with it at once is said anew at each start.
+  std::string key_of(const VerifiedFile& file, std::span<const Shape> input_shapes) const {
+    std::string key = fmt::format("{} {} {}", file.sha256, ov::get_openvino_version().buildNumber,
+                                  core_.get_property("CPU", ov::device::full_name));
+    for (const Shape& shape : input_shapes) key += fmt::format(" {}", fmt::join(shape, "x"));
+    return key;
+  }
+
+  std::optional<ov::CompiledModel> find(const std::string& key) const {
+    const auto bytes = cache_ ? cache_->find(key) : std::nullopt;
+    if (!bytes) return std::nullopt;
+    try {
+      std::istringstream stream(*bytes);
+      return core_.import_model(stream, "CPU", cpu_options());
+    } catch (const std::exception&) {
+      return std::nullopt;  // of a runtime that writes another format under the same version
+    }
+  }
+
+  static std::map<std::size_t, ov::PartialShape> partial_shapes(std::span<const Shape> input_shapes) {
+    std::map<std::size_t, ov::PartialShape> shapes;
+    for (std::size_t idx = 0; idx < input_shapes.size(); ++idx) {
+      shapes[idx] = ov::Shape(input_shapes[idx].begin(), input_shapes[idx].end());
+    }
+    return shapes;
   }
 
   [[nodiscard]] ov::AnyMap cpu_options() const {
@@ -75,6 +122,7 @@ class Runtime::Impl {
   }
 
   RuntimeOptions options_;
+  std::optional<ModelCache> cache_;
   mutable ov::Core core_;
 };
 
@@ -89,13 +137,7 @@ base::Result<Model> Runtime::compile(const VerifiedFile& file, const Shape& inpu
 
 base::Result<Model> Runtime::compile(const VerifiedFile& file, std::span<const Shape> input_shapes) const {
   try {
-    const auto network = impl_->core_.read_model(file.path.string());
-    std::map<std::size_t, ov::PartialShape> shapes;
-    for (std::size_t idx = 0; idx < input_shapes.size(); ++idx) {
-      shapes[idx] = ov::Shape(input_shapes[idx].begin(), input_shapes[idx].end());
-    }
-    network->reshape(shapes);
-    return Model(std::make_unique<Model::Impl>(impl_->core_.compile_model(network, "CPU", impl_->cpu_options())));
+    return Model(std::make_unique<Model::Impl>(impl_->compile(file, input_shapes)));
   } catch (const std::exception& failure) {
     return base::Error{base::ErrorCode::unusable_model,
                        fmt::format("{}: the inference runtime refuses it: {}", file.path.string(), failure.what())};
