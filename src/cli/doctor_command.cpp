@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -34,15 +34,12 @@ std::string_view closing_line(pipeline::Health health) {
   }
 }
 
-void print_words(const pipeline::Diagnosis& diagnosis) {
-  std::size_t width = 0;
-  for (const pipeline::Check& check : diagnosis.checks) width = std::max(width, check.name.size());
-  fmt::print("kizashi {}, built for {}\n\n", base::program_version, base::instruction_set);
-  for (const pipeline::Check& check : diagnosis.checks) {
-    fmt::print("{:<7}  {:<{}}  {}\n", pipeline::word_of(check.finding), check.name, width, check.sentence);
-    if (!check.advice.empty()) fmt::print("{:<7}  {:<{}}  -> {}\n", "", "", width, check.advice);
-  }
-  fmt::print("\n{}\n", closing_line(diagnosis.health));
+/// One line for what was found, and one for what to do about it.
+void print_check(const pipeline::Check& check) {
+  constexpr int name_width = 22;  // of the longest, `model face_blendshapes`
+  fmt::print("{:<7}  {:<{}}  {}\n", pipeline::word_of(check.finding), check.name, name_width, check.sentence);
+  if (!check.advice.empty()) fmt::print("{:<7}  {:<{}}  -> {}\n", "", "", name_width, check.advice);
+  std::fflush(stdout);
 }
 
 ExitCode exit_code_for(pipeline::Health health) {
@@ -60,16 +57,18 @@ ExitCode run_doctor(const DoctorArguments& arguments) {
   const StopSignal stop;
   pipeline::DoctorOptions options;
   if (!arguments.model_folder.empty()) options.model_folders = {arguments.model_folder};
-  const auto diagnosis = pipeline::diagnose(options, stop.token());
+  pipeline::DoctorHooks hooks{{}, stop.token()};
+  if (!arguments.json) {
+    fmt::print("kizashi {}, built for {}\n\n", base::program_version, base::instruction_set);
+    hooks.found = print_check;
+  }
+  const auto diagnosis = pipeline::diagnose(options, hooks);
   if (!diagnosis.ok()) {
     fmt::print(stderr, "{}\n", error_line(diagnosis.error()));
     return exit_code_of(diagnosis.error().code);
   }
-  if (arguments.json) {
-    fmt::print("{}\n", document::write_line(pipeline::to_document(*diagnosis)));
-  } else {
-    print_words(*diagnosis);
-  }
+  fmt::print("{}\n", arguments.json ? document::write_line(pipeline::to_document(*diagnosis))
+                                    : fmt::format("\n{}", closing_line(diagnosis->health)));
   return exit_code_for(diagnosis->health);
 }
 

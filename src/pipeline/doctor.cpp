@@ -80,16 +80,21 @@ std::string_view word_of(Finding finding) {
   }
 }
 
-base::Result<Diagnosis> diagnose(const DoctorOptions& options, const std::stop_token& stopping) {
-  Diagnosis diagnosis{check_parts(options)};
+base::Result<Diagnosis> diagnose(const DoctorOptions& options, const DoctorHooks& hooks) {
+  Diagnosis diagnosis;
+  const auto add = [&](Check check) {
+    if (hooks.found) hooks.found(check);
+    diagnosis.checks.push_back(std::move(check));
+  };
+  for (Check& check : check_parts(options)) add(std::move(check));
   if (has_problem(diagnosis.checks)) {
-    diagnosis.checks.push_back(not_done());
+    add(not_done());
     diagnosis.health = Health::part_missing;
     return diagnosis;
   }
-  const auto result = run_self_test(options.model_folders, stopping);
+  const auto result = run_self_test(options.model_folders, hooks.stopping);
   if (!result.ok() && result.error().code == base::ErrorCode::interrupted) return result.error();
-  diagnosis.checks.push_back(judged(result));
+  add(judged(result));
   if (has_problem(diagnosis.checks)) diagnosis.health = Health::self_test_failed;
   return diagnosis;
 }

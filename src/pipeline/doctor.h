@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -33,6 +34,12 @@ struct DoctorOptions {
   std::vector<std::filesystem::path> model_folders;  ///< empty: the program's own
 };
 
+/// What a caller can hear and say while the doctor works.
+struct DoctorHooks {
+  std::function<void(const Check&)> found;  ///< called after each check; may be empty
+  std::stop_token stopping;
+};
+
 enum class Health {
   well,
   part_missing,      ///< something needed is absent or has a wrong checksum
@@ -47,7 +54,7 @@ struct Diagnosis {
 
 /// Looks at every part of the installation and runs the self-test. Missing parts are findings, not errors; fails with
 /// interrupted alone.
-base::Result<Diagnosis> diagnose(const DoctorOptions& options, const std::stop_token& stopping);
+base::Result<Diagnosis> diagnose(const DoctorOptions& options, const DoctorHooks& hooks);
 
 /// The same as one object, with the program's version.
 document::Value to_document(const Diagnosis& diagnosis);

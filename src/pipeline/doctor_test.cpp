@@ -7,11 +7,14 @@ namespace kizashi::pipeline {
 namespace {
 
 TEST(Doctor, DoesNotTestWithoutAModelAndSaysThatAPartIsMissing) {
-  const auto diagnosis = diagnose({{"/nowhere"}}, {});
+  std::vector<std::string> heard;
+  const auto diagnosis = diagnose({{"/nowhere"}}, {[&](const Check& check) { heard.push_back(check.name); }, {}});
   ASSERT_TRUE(diagnosis.ok());
   EXPECT_EQ(diagnosis->health, Health::part_missing);
   EXPECT_EQ(diagnosis->checks.back().name, "self-test");
   EXPECT_EQ(diagnosis->checks.back().finding, Finding::note);
+  EXPECT_EQ(heard.size(), diagnosis->checks.size());
+  EXPECT_EQ(heard.back(), "self-test");
 }
 
 TEST(DoctorDocument, HoldsEveryCheckWithNullForNoAdvice) {
