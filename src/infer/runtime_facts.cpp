@@ -8,6 +8,18 @@
 
 namespace kizashi::infer {
 
+namespace {
+
+/// The runtime's messages tell its own source files first and what happened last.
+std::string last_line(std::string_view text) {
+  const auto end = text.find_last_not_of(" \n");
+  if (end == std::string_view::npos) return "it does not say why";
+  text = text.substr(0, end + 1);
+  return std::string(text.substr(text.find_last_of('\n') + 1));
+}
+
+}  // namespace
+
 base::Result<RuntimeFacts> probe_runtime() {
   try {
     const std::string build = ov::get_openvino_version().buildNumber;
@@ -17,7 +29,7 @@ base::Result<RuntimeFacts> probe_runtime() {
                         core.get_property("CPU", ov::device::full_name)};
   } catch (const std::exception& failure) {
     return base::Error{base::ErrorCode::missing_part,
-                       fmt::format("OpenVINO cannot use this processor: {}", failure.what())};
+                       fmt::format("OpenVINO cannot use this processor: {}", last_line(failure.what()))};
   }
 }
 

@@ -24,10 +24,16 @@ bool has_problem(const std::vector<Check>& checks) {
 /// Finer than a millisecond is chance.
 double to_ms(double seconds) { return std::round(seconds * 1e3) / 1e3; }
 
+/// The inference runtime's messages come in several.
+std::string one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
 Check judged(const base::Result<SelfTestResult>& result) {
   Check check{std::string(self_test_name), Finding::problem, {}, {}};
   if (!result.ok()) {
-    check.sentence = "the self-test could not be done: " + result.error().message;
+    check.sentence = "the self-test could not be done: " + one_line(result.error().message);
     check.advice = "mend what it names, then run this again";
     check.facts.set("error", base::error_word(result.error().code));
     return check;
@@ -45,6 +51,20 @@ Check judged(const base::Result<SelfTestResult>& result) {
       "a simulated brow raise of {} frames was found where it is ({:.1f} s to make it, {:.1f} s to measure it)",
       result->frames, result->making_s, result->measuring_s);
   return check;
+}
+
+/// A part that only turns out to be missing when it is used is a missing part all the same.
+Health health_after(const base::Result<SelfTestResult>& result) {
+  if (result.ok()) return result->fault ? Health::self_test_failed : Health::well;
+  switch (result.error().code) {
+    case base::ErrorCode::missing_model:
+    case base::ErrorCode::wrong_checksum:
+    case base::ErrorCode::unusable_model:
+    case base::ErrorCode::missing_part:
+      return Health::part_missing;
+    default:
+      return Health::self_test_failed;
+  }
 }
 
 Check not_done() {
@@ -95,7 +115,7 @@ base::Result<Diagnosis> diagnose(const DoctorOptions& options, const DoctorHooks
   const auto result = run_self_test(options.model_folders, hooks.stopping);
   if (!result.ok() && result.error().code == base::ErrorCode::interrupted) return result.error();
   add(judged(result));
-  if (has_problem(diagnosis.checks)) diagnosis.health = Health::self_test_failed;
+  diagnosis.health = health_after(result);
   return diagnosis;
 }
 

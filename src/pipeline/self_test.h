@@ -18,8 +18,8 @@ namespace kizashi::pipeline {
 struct SelfTestResult {
   std::optional<std::string> fault;  ///< the first thing found wrong, as a clause; nothing where all is right
   std::int64_t frames = 0;
-  double making_s = 0.0;     ///< time to draw and encode the clip, models loaded anew
-  double measuring_s = 0.0;  ///< time to load the models, and decode and measure the clip
+  double making_s = 0.0;     ///< time to load the models, and draw and encode the clip
+  double measuring_s = 0.0;  ///< time to compile the models anew, and decode and measure the clip
 };
 
 /// Makes the preset `self_test` (brows that go up and come down) in a temporary folder, measures it, and looks for the

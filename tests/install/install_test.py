@@ -26,12 +26,16 @@ INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]', re.MULTILINE)
 INTENSITY_TOLERANCE = 0.011
 
 
-def run(*command):
+def attempt(*command):
     """A command in the root folder, with nothing in its environment that leads to the build."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KIZASHI_")}
-    finished = subprocess.run(
+    return subprocess.run(
         [*map(str, command)], capture_output=True, encoding="utf-8", cwd="/", env=environment, timeout=240, check=False
     )
+
+
+def run(*command):
+    finished = attempt(*command)
     assert finished.returncode == 0, f"{command}: {finished.stdout[-2000:]}{finished.stderr[-2000:]}"
     return finished.stdout
 
@@ -63,6 +67,17 @@ class Installed(app.AppTest):
         models = [check["facts"]["path"] for check in found["checks"] if check["check"].startswith("model ") and "path" in check["facts"]]
         self.assertGreater(len(models), 3)
         self.assertTrue(all(path.startswith(str(self.prefix.resolve())) for path in models), models)
+
+    def test_the_doctor_finds_the_part_that_is_gone(self):
+        for name in ("libopenvino_intel_cpu_plugin.so", "libopenvino_tensorflow_lite_frontend.so.*"):
+            (part,) = (self.prefix / "lib" / "kizashi").glob(name)
+            aside = part.rename(self.scratch / "aside")
+            diagnosis = attempt(self.program, "doctor", "--json")
+            aside.rename(part)
+            self.assertEqual(diagnosis.returncode, 3, name)
+            problems = [check for check in json.loads(diagnosis.stdout)["checks"] if check["finding"] == "problem"]
+            self.assertEqual(len(problems), 1, name)
+            self.assertNotIn("\n", problems[0]["sentence"])
 
     def test_nothing_that_others_read_names_the_folder_of_the_build(self):
         texts = [path for path in self.prefix.rglob("*") if path.suffix in (".cmake", ".h", ".json", ".md")]
