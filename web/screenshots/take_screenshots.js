@@ -7,16 +7,19 @@ import { pathToFileURL } from "node:url";
 import { launchChromium } from "../tests/browser/launch.js";
 
 const [report, index, folder] = process.argv.slice(2);
-if (folder === undefined) {
+if (report === undefined || index === undefined || folder === undefined) {
   console.error("usage: npm run screenshots -- REPORT.html INDEX.html OUTDIR");
   process.exit(2);
 }
-mkdirSync(folder, { recursive: true });
 
 const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
-const pages = { report, index };
 
-async function picture(browser, { name, file, language, size }) {
+/**
+ * @typedef {{ name: string, file: string, language: string, size: keyof typeof sizes, folder: string }} Wanted
+ * @param {import("playwright-core").Browser} browser
+ * @param {Wanted} wanted
+ */
+async function picture(browser, { name, file, language, size, folder }) {
   const context = await browser.newContext({ viewport: sizes[size], deviceScaleFactor: size === "phone" ? 2 : 1 });
   const page = await context.newPage();
   await page.goto(`${pathToFileURL(file)}#lang=${language}`);
@@ -36,9 +39,10 @@ if (browser === null) {
   console.error("chromium is missing: install the packages of scripts/packages_check.txt");
   process.exit(3);
 }
-for (const [name, file] of Object.entries(pages)) {
+mkdirSync(folder, { recursive: true });
+for (const [name, file] of Object.entries({ report, index })) {
   for (const language of ["en", "ja"]) {
-    for (const size of Object.keys(sizes)) await picture(browser, { name, file, language, size });
+    for (const size of /** @type {const} */ (["desktop", "phone"])) await picture(browser, { name, file, language, size, folder });
   }
 }
 await browser.close();
