@@ -2,10 +2,12 @@
 #include "kizashi/media/picture_change.h"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
 #include "kizashi/base/check.h"
+#include "kizashi/media/area_shrink.h"
 
 namespace kizashi::media {
 
@@ -15,21 +17,22 @@ constexpr int thumbnail_side_px = 128;
 constexpr int tile_side_px = 8;
 
 cv::Mat luma_thumbnail(const cv::Mat& rgb) {
-  cv::Mat small;
-  cv::resize(rgb, small, {thumbnail_side_px, thumbnail_side_px}, 0.0, 0.0, cv::INTER_AREA);
   cv::Mat luma;
-  cv::cvtColor(small, luma, cv::COLOR_RGB2GRAY);
+  cv::cvtColor(shrunk_by_area(rgb, {thumbnail_side_px, thumbnail_side_px}), luma, cv::COLOR_RGB2GRAY);
   return luma;
 }
 
 double largest_tile_mean(const cv::Mat& difference) {
-  double largest = 0.0;
-  for (int y = 0; y < thumbnail_side_px; y += tile_side_px) {
-    for (int x = 0; x < thumbnail_side_px; x += tile_side_px) {
-      largest = std::max(largest, cv::mean(difference(cv::Rect(x, y, tile_side_px, tile_side_px)))[0]);
-    }
+  constexpr std::size_t tiles_across = thumbnail_side_px / tile_side_px;
+  int largest = 0;
+  std::array<int, tiles_across> sums{};
+  for (int y = 0; y < thumbnail_side_px; ++y) {
+    if (y % tile_side_px == 0) sums.fill(0);
+    const unsigned char* row = difference.ptr(y);
+    for (int x = 0; x < thumbnail_side_px; ++x) sums[static_cast<std::size_t>(x / tile_side_px)] += row[x];
+    largest = std::max(largest, *std::max_element(sums.begin(), sums.end()));
   }
-  return largest;
+  return static_cast<double>(largest) / (tile_side_px * tile_side_px);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kizashi/base/check.h"
+#include "kizashi/face/mesh/affine_sample.h"
 
 namespace kizashi::face::mesh {
 
@@ -13,9 +14,10 @@ cv::Mat crop_region(const cv::Mat& rgb, const FaceRegion& region, int side_px, B
   const Eigen::Vector2f right = frame_from_region(region, {step, 0}) - origin;
   const Eigen::Vector2f down = frame_from_region(region, {0, step}) - origin;
   const cv::Matx23f frame_from_crop(right.x(), down.x(), origin.x(), right.y(), down.y(), origin.y());
+  if (border == Border::replicated) return sample_affine(rgb, frame_from_crop, {side_px, side_px});
   cv::Mat crop;
   cv::warpAffine(rgb, crop, frame_from_crop, {side_px, side_px}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
-                 border == Border::black ? cv::BORDER_CONSTANT : cv::BORDER_REPLICATE);
+                 cv::BORDER_CONSTANT);
   return crop;
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "kizashi/face/mesh/affine_sample.h"
 #include "kizashi/face/mesh/patch_table.h"
 
 namespace kizashi::face::mesh {
@@ -50,9 +51,8 @@ cv::Mat aligned_face(const cv::Mat& rgb, const FrameFromAligned& map) {
   const Eigen::Matrix2f step = map.leftCols<2>() / static_cast<float>(samples);
   const Eigen::Vector2f first = map * Eigen::Vector3f(0, 0, 1) + step * Eigen::Vector2f(0.5F, 0.5F);
   const cv::Matx23f frame_from_sample(step(0, 0), step(0, 1), first.x(), step(1, 0), step(1, 1), first.y());
-  cv::Mat sampled;
-  cv::warpAffine(rgb, sampled, frame_from_sample, {aligned_width_px * samples, aligned_height_px * samples},
-                 cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+  const cv::Mat sampled =
+      sample_affine(rgb, frame_from_sample, {aligned_width_px * samples, aligned_height_px * samples});
   cv::Mat grey;
   cv::cvtColor(sampled, grey, cv::COLOR_RGB2GRAY);
   grey.convertTo(grey, CV_32F);
