@@ -18,14 +18,16 @@ export function thumbnailStrip(thumbnails: readonly Thumbnail[], series: ClipSer
   const shape = first.height_px / first.width_px;
   const width = Math.min(room / shown.length - gap_px, most_height_px / shape);
   const start = series.time_s[0] ?? 0;
-  strip.style.height = `${width * shape}px`;
+  strip.style.aspectRatio = `${geometry.width} / ${width * shape}`;
   for (const thumbnail of shown) {
     const middle = ((thumbnail.timestamp_s - start) / (series.end_s - start)) * room;
-    strip.append(pictureOf(thumbnail, width, geometry.marginLeft + Math.min(room - width, Math.max(0, middle - width / 2))));
+    const left = geometry.marginLeft + Math.min(room - width, Math.max(0, middle - width / 2));
+    strip.append(pictureOf(thumbnail, width / geometry.width, left / geometry.width));
   }
   return strip;
 }
 
+/** Shares of the strip's width and not pixels: a strip that waits to be drawn anew must not reach beyond its page. */
 function pictureOf(thumbnail: Thumbnail, width: number, left: number): HTMLElement {
   const picture = element("img", {
     alt: "",
@@ -34,8 +36,8 @@ function pictureOf(thumbnail: Thumbnail, width: number, left: number): HTMLEleme
     "data-frame": String(thumbnail.frame),
     "data-time": String(thumbnail.timestamp_s),
   });
-  picture.style.width = `${width}px`;
-  picture.style.left = `${left}px`;
+  picture.style.width = `${width * 100}%`;
+  picture.style.left = `${left * 100}%`;
   return picture;
 }
 

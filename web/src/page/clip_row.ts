@@ -37,7 +37,7 @@ function faceShare(clip: IndexedClip, text: Text): HTMLElement | string {
   const words = text("of_frames", { n: count(clip.frames_with_face), frames: count(clip.frames) });
   const bar = element("span", { class: "share", "aria-hidden": "true" }, element("span"));
   (bar.firstChild as HTMLElement).style.width = `${share * 100}%`;
-  return element("span", { title: words }, bar, percent(share));
+  return element("span", { title: words }, bar, element("span", { class: "share-text" }, percent(share)));
 }
 
 function strip(clip: IndexedClip, highest: number, text: Text): Node | string {

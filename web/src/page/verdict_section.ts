@@ -10,7 +10,7 @@ const verdict_sentences = { good: "verdict_good_sentence", weak: "verdict_weak_s
 
 /** A sign, a shape and a word: never a colour alone. */
 export function verdictBadge(verdict: Verdict | "failed", text: Text): HTMLElement {
-  const sign = { good: "✓", weak: "!", "no-face": "○", failed: "×" }[verdict];
+  const sign = { good: "✓", weak: "!", "no-face": "–", failed: "×" }[verdict];
   const word = verdict === "failed" ? text("failed") : text(verdict_keys[verdict]);
   return element("span", { class: `badge ${verdict}` }, element("span", { class: "sign", "aria-hidden": "true" }, sign), word);
 }

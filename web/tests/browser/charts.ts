@@ -172,14 +172,16 @@ for (const stem of stems) {
     const strips = await readChart(page, "strips");
     const pictures = marksNamed(await readChart(page, "thumbnails"), "thumbnail");
     assert.ok(pictures.length >= 6, `${pictures.length} pictures`);
+    const strip_px = await page.locator('[data-chart="strips"] svg').evaluate((svg) => Number(svg.getAttribute("width")));
     for (const { data, attributes } of pictures) {
       const row = csv.find(({ frame }) => frame === data["frame"]);
       assert.ok(Math.abs(Number(data["time"]) - Number(row?.["timestamp"])) < 1e-6, `frame ${data["frame"]}`);
-      const style = /width: ([\d.]+)px; left: ([\d.]+)px/.exec(attributes["style"] ?? "");
-      const middle = Number(style?.[2]) + Number(style?.[1]) / 2;
-      const wanted = strips.x.range[0]! + ((Number(data["time"]) - strips.x.domain[0]!) / (strips.x.domain[1]! - strips.x.domain[0]!)) * (strips.x.range[1]! - strips.x.range[0]!);
-      const half = Number(style?.[1]) / 2;
-      const cut = Math.min(strips.x.range[1]! - half, Math.max(strips.x.range[0]! + half, wanted));
+      const [, width = NaN, left = NaN] = (/width: ([\d.]+)%; left: ([\d.]+)%/.exec(attributes["style"] ?? "") ?? []).map((share) => (Number(share) / 100) * strip_px);
+      const middle = left + width / 2;
+      const [low = NaN, high = NaN] = strips.x.range;
+      const [start = NaN, end = NaN] = strips.x.domain;
+      const wanted = low + ((Number(data["time"]) - start) / (end - start)) * (high - low);
+      const cut = Math.min(high - width / 2, Math.max(low + width / 2, wanted));
       assert.ok(Math.abs(middle - cut) < 0.01, `frame ${data["frame"]} at ${middle} for ${cut}`);
     }
     await page.close();
