@@ -214,6 +214,9 @@ void add_measure_command(CLI::App& app, Action& action) {
       ->add_option("--focal-px", arguments->focal_length_px,
                    "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")
       ->type_name("F");
+  command->add_flag("--overlay", arguments->overlay, "A video beside the tables that shows what was measured");
+  command->add_flag("--overlay-blur", arguments->overlay_blur,
+                    "The same with nobody recognisable: the face is replaced by its mesh, the picture blurred");
   command->add_flag("--report", arguments->report, "A page beside the tables that shows the clip's results");
   command
       ->add_option("--jobs", arguments->jobs,

@@ -59,6 +59,7 @@ struct EngineOptions {
   std::optional<double> focal_length_px;  ///< nothing: OpenFace's default, 500 (w/640 + h/480)/2
   bool detect_every_frame =
       false;  ///< internal: take each region from detection alone, for comparison with still images
+  bool keep_drawing_points = false;  ///< for pictures; changes nothing that is measured
 };
 
 /// What identifies an engine in every output.
@@ -85,6 +86,8 @@ class Engine {
   [[nodiscard]] virtual int lag_frames() const = 0;
   [[nodiscard]] virtual const std::vector<observation::EvidenceColumn>& evidence_columns() const = 0;
   [[nodiscard]] virtual const EngineProvenance& provenance() const = 0;
+  /// The lines of a face between its drawing points.
+  [[nodiscard]] virtual const std::vector<observation::DrawingEdge>& drawing_edges() const = 0;
 };
 
 }  // namespace kizashi::face

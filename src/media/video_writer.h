@@ -23,6 +23,7 @@ struct VideoWriterOptions {
   double frame_rate_hz = 25.0;  ///< nominal: the times of the frames decide; it gives the last frame its duration
   VideoCodec codec = VideoCodec::vp9;
   int quality_crf = 24;  ///< 0 (best) to 63 (smallest)
+  int vp9_speed = 5;     ///< 0 (smallest file) to 9 (fastest)
 };
 
 /// Encodes RGB frames to .mp4, .mkv, .webm (VP9 only) or .mov (MPEG-4 only). The same frames give the same bytes: one
@@ -40,7 +41,11 @@ class VideoWriter {
   /// Appends a frame of the stated size (CV_8UC3, red first), shown at `timestamp_s` >= 0. A time that does not lie
   /// after the frame before is moved one tick behind it. Fails with encoding_failed, disk_full, output_unwritable.
   base::Status write(const cv::Mat& rgb, double timestamp_s);
-  /// Ends the file; the object is spent afterwards.
+  /// Writes the file to its end but leaves it aside, under its hidden name. Nothing can be written afterwards.
+  base::Status end();
+  /// Lets a file that was ended appear under its name; the object is spent afterwards.
+  base::Status commit();
+  /// Both; the object is spent afterwards.
   base::Status finish();
 
  private:

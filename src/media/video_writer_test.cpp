@@ -56,6 +56,34 @@ TEST_F(VideoWriterTest, WritesMpeg4WhenAsked) {
   }
 }
 
+TEST_F(VideoWriterTest, WaitsForItsNameOnceItHasEnded) {
+  const auto file = path("clip.webm");
+  {
+    auto dropped = VideoWriter::create(file, small_video());
+    ASSERT_TRUE(dropped.ok() && dropped->write(test_picture(64, 48, 0), 0.0).ok() && dropped->end().ok());
+    EXPECT_FALSE(std::filesystem::exists(file));
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path())) << "dropped without its name, it leaves nothing";
+  auto kept = VideoWriter::create(file, small_video());
+  ASSERT_TRUE(kept.ok() && kept->write(test_picture(64, 48, 0), 0.0).ok() && kept->end().ok());
+  ASSERT_TRUE(kept->commit().ok());
+  EXPECT_EQ(read_clip(open_path(file)).frames.size(), 1U);
+}
+
+TEST_F(VideoWriterTest, TheFastestSpeedGivesTheSameBytesEachTime) {
+  VideoWriterOptions options = small_video();
+  options.vp9_speed = 8;
+  std::vector<Bytes> files;
+  for (const std::string name : {"a.webm", "b.webm"}) {
+    auto writer = VideoWriter::create(path(name), options);
+    ASSERT_TRUE(writer.ok());
+    for (int idx = 0; idx < 12; ++idx) ASSERT_TRUE(writer->write(test_picture(64, 48, idx), 0.04 * idx).ok());
+    ASSERT_TRUE(writer->finish().ok());
+    files.push_back(bytes_of_file(path(name)));
+  }
+  EXPECT_EQ(files[0], files[1]);
+}
+
 TEST_F(VideoWriterTest, KeepsVariableTimes) {
   const std::vector<double> times_s{0.0, 0.033, 0.1, 0.101, 0.9, 1.0};
   auto writer = VideoWriter::create(path("clip.mp4"), small_video());

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -46,6 +47,16 @@ struct FaceObservation {
   std::optional<Gaze> gaze;
   FaceQuality quality;
   std::vector<std::optional<double>> evidence;  ///< one value for each EvidenceColumn of the engine
+  /// Points that a picture of the face is drawn with, pixels in the upright frame; empty unless the engine was asked
+  /// for them.
+  std::vector<Eigen::Vector2f> drawing_points_px;
+};
+
+/// Two drawing points that a line joins.
+struct DrawingEdge {
+  std::uint16_t from_idx = 0;
+  std::uint16_t to_idx = 0;
+  auto operator<=>(const DrawingEdge&) const = default;
 };
 
 /// One frame and everybody in it.

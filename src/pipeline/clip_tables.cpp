@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "kizashi/base/check.h"
 #include "kizashi/math/rotation.h"
 
 namespace kizashi::pipeline {
@@ -58,7 +59,22 @@ RawTables::RawTables(base::AtomicFile openface_file, base::AtomicFile measures_f
       openface_(table::sink_to(*openface_file_)),
       measures_(table::sink_to(*measures_file_), {evidence, false}) {}
 
+base::Status RawTables::keep_drawing_points(const std::filesystem::path& output_folder, const std::string& stem) {
+  auto file = DrawingPointsFile::create(output_folder, stem);
+  if (!file.ok()) return file.error();
+  drawing_points_ = *std::move(file);
+  return {};
+}
+
+std::filesystem::path RawTables::drawing_points_path() const {
+  KIZASHI_CHECK(drawing_points_.has_value(), "drawing points were kept");
+  return drawing_points_->path();
+}
+
 base::Status RawTables::add(const observation::FrameObservation& frame) {
+  if (drawing_points_) {
+    if (auto status = drawing_points_->add(frame); !status.ok()) return status;
+  }
   if (frame.faces.empty()) {
     table::OpenFaceRow openface;
     openface.frame_number = frame.frame_idx + 1;
@@ -84,7 +100,8 @@ base::Status RawTables::finish() {
   if (auto status = openface_.finish(); !status.ok()) return status;
   if (auto status = measures_.finish(); !status.ok()) return status;
   if (auto status = openface_file_->flush(); !status.ok()) return status;
-  return measures_file_->flush();
+  if (auto status = measures_file_->flush(); !status.ok()) return status;
+  return drawing_points_ ? drawing_points_->finish() : base::Status();
 }
 
 }  // namespace kizashi::pipeline

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "kizashi/base/hash.h"
+#include "kizashi/face/mesh/head_pose.h"
 #include "kizashi/face/mesh/mesh_engine.h"
 #include "kizashi/infer/model.h"
 #include "kizashi/infer/model_store.h"
@@ -114,6 +115,10 @@ class Measurer::Impl {
     if (auto status = make_output_folder(task.output_folder); !status.ok()) return status.error();
     auto raw = RawTables::create(task.output_folder, task.stem, engine_->evidence_columns());
     if (!raw.ok()) return raw.error();
+    if (options_.overlay != OverlayMode::none) {
+      auto status = raw->keep_drawing_points(task.output_folder, task.stem);
+      if (!status.ok()) return status.error();
+    }
     ClipWatch watch(map_, engine_->evidence_columns());
     ClipListener listener({task.input, reader->facts().has_audio, reader->health().start_s}, voice_detector_);
     ClipProgress progress{0, frames_to_see(reader->facts())};
@@ -196,7 +201,7 @@ class Measurer::Impl {
         make_sidecar({provenance(observed.input_sha256), *engine_, map_, error_, baseline_, observed.reader.facts(),
                       health, intervals, quality, neutral_of_face, *faces, observed.heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
-    if (auto status = add_pictures({observed, names, sidecar, quality.frames}, *files); !status.ok()) {
+    if (auto status = add_pictures({observed, names, sidecar, quality, intervals, *faces}, *files); !status.ok()) {
       return status.error();
     }
     if (auto status = files->commit(); !status.ok()) return status.error();
@@ -217,17 +222,43 @@ class Measurer::Impl {
     const Observed& observed;
     const ClipFiles& names;
     const document::Value& sidecar;
-    std::int64_t frames = 0;
+    const series::QualityReport& quality;
+    const series::FrameIntervalReport& intervals;
+    const std::map<int, ClipFace>& faces;
   };
+
+  [[nodiscard]] OverlayWish overlay_wish(const Measured& measured, OutputFiles& files) const {
+    const media::VideoFacts& video = measured.observed.reader.facts();
+    OverlayWish wish;
+    wish.path = *measured.names.overlay;
+    wish.plan.width_px = video.width_px;
+    wish.plan.height_px = video.height_px;
+    wish.plan.focal_length_px = options_.engine.focal_length_px.value_or(
+        face::mesh::default_camera(video.width_px, video.height_px).focal_length_px);
+    wish.plan.edges = engine_->drawing_edges();
+    for (const auto& [face_id, face] : measured.faces) wish.plan.face_ids.push_back(face_id);
+    wish.plan.verdict = measured.quality.verdict;
+    wish.plan.reasons = measured.quality.reasons;
+    wish.plan.hides_people = options_.overlay == OverlayMode::blurred;
+    if (measured.intervals.median_s > 0.0) wish.frame_rate_hz = 1.0 / *measured.intervals.median_s;
+    wish.limits = measured.quality.limits;
+    wish.openface_csv = files.openface().partial_path();
+    wish.measures_csv = files.measures().partial_path();
+    wish.drawing_points = measured.observed.raw.drawing_points_path();
+    return wish;
+  }
 
   [[nodiscard]] base::Status add_pictures(const Measured& measured, OutputFiles& files) const {
     if (!wants_pictures()) return {};
     if (auto status = files.openface().flush(); !status.ok()) return status;
     if (auto status = files.measures().flush(); !status.ok()) return status;
     const Observed& observed = measured.observed;
-    auto pictures = illustrate_clip(
-        {observed.task.input, measured.frames, options_.report, observed.after_each_frame, observed.stopping});
+    IllustrationPlan plan{observed.task.input, measured.quality.frames,   std::nullopt,
+                          options_.report,     observed.after_each_frame, observed.stopping};
+    if (options_.overlay != OverlayMode::none) plan.overlay = overlay_wish(measured, files);
+    auto pictures = illustrate_clip(plan);
     if (!pictures.ok()) return pictures.error();
+    if (pictures->overlay) files.take_overlay(*std::move(pictures->overlay));
     if (!options_.report) return {};
     const auto report = report::make_clip_report(
         {observed.task.stem, options_.overlay == OverlayMode::blurred, names_of(measured.names), measured.sidecar,
@@ -253,7 +284,9 @@ base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std
   media::use_one_thread_for_each_picture();
   const int workers = options.clips_at_once * useful_threads(options.threads, face::mesh::region_lag_frames);
   const infer::Runtime runtime({workers, options.model_cache_folder});
-  auto engine = face::mesh::make_mesh_engine(runtime, store, options.engine);
+  face::EngineOptions engine_options = options.engine;
+  engine_options.keep_drawing_points = options.overlay != OverlayMode::none;
+  auto engine = face::mesh::make_mesh_engine(runtime, store, engine_options);
   if (!engine.ok()) return engine.error();
   auto voice_detector = speech::VoiceDetector::create(runtime, store);
   if (!voice_detector.ok()) return voice_detector.error();

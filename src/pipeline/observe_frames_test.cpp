@@ -35,10 +35,12 @@ class KnowingEngine final : public face::Engine {
   [[nodiscard]] int lag_frames() const override { return lag; }
   [[nodiscard]] const std::vector<observation::EvidenceColumn>& evidence_columns() const override { return columns_; }
   [[nodiscard]] const face::EngineProvenance& provenance() const override { return provenance_; }
+  [[nodiscard]] const std::vector<observation::DrawingEdge>& drawing_edges() const override { return edges_; }
 
  private:
   std::vector<observation::EvidenceColumn> columns_;
   face::EngineProvenance provenance_;
+  std::vector<observation::DrawingEdge> edges_;
 };
 
 /// Every third frame repeats the one before it.

@@ -15,7 +15,7 @@ base::Result<OutputFiles> OutputFiles::create(const ClipFiles& names) {
   if (!measures.ok()) return measures.error();
   auto sidecar = base::AtomicFile::create(names.sidecar);
   if (!sidecar.ok()) return sidecar.error();
-  OutputFiles files(*std::move(openface), *std::move(measures), *std::move(sidecar));
+  OutputFiles files(names, *std::move(openface), *std::move(measures), *std::move(sidecar));
   if (!names.report) return files;
   auto report = base::AtomicFile::create(*names.report);
   if (!report.ok()) return report.error();
@@ -28,16 +28,25 @@ base::AtomicFile& OutputFiles::report() {
   return *report_;
 }
 
+std::vector<OutputFiles::Waiting> OutputFiles::waiting() {
+  std::vector<Waiting> files;
+  const auto add = [&](base::AtomicFile& file) { files.push_back({file.path(), [&file] { return file.commit(); }}); };
+  add(openface_);
+  add(measures_);
+  if (overlay_) files.push_back({*names_.overlay, [this] { return overlay_->commit(); }});
+  if (report_) add(*report_);
+  add(sidecar_);
+  return files;
+}
+
 base::Status OutputFiles::commit() {
-  std::vector<base::AtomicFile*> in_order{&openface_, &measures_};
-  if (report_) in_order.push_back(&*report_);
-  in_order.push_back(&sidecar_);
   std::error_code ignored;
-  std::filesystem::remove(sidecar_.path(), ignored);
+  std::filesystem::remove(names_.sidecar, ignored);
+  const std::vector<Waiting> in_order = waiting();
   for (auto file = in_order.begin(); file != in_order.end(); ++file) {
-    auto status = (*file)->commit();
+    auto status = file->commit();
     if (status.ok()) continue;
-    for (auto done = in_order.begin(); done != file; ++done) std::filesystem::remove((*done)->path(), ignored);
+    for (auto done = in_order.begin(); done != file; ++done) std::filesystem::remove(done->path, ignored);
     return status;
   }
   return {};

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "kizashi/base/atomic_file.h"
 #include "kizashi/base/result.h"
+#include "kizashi/media/video_writer.h"
 #include "kizashi/pipeline/clip_files.h"
 
 namespace kizashi::pipeline {
@@ -23,18 +26,30 @@ class OutputFiles {
   /// A contract: a report was named.
   base::AtomicFile& report();
 
+  /// An overlay that was written to its end and waits for its name.
+  void take_overlay(media::VideoWriter overlay) { overlay_ = std::move(overlay); }
+
   /// Removes an older sidecar first and lets the new one appear last: where a sidecar stands, every file of its run is
   /// whole. Where one file fails, those that appeared before it are removed.
   base::Status commit();
 
  private:
-  OutputFiles(base::AtomicFile openface, base::AtomicFile measures, base::AtomicFile sidecar)
-      : openface_(std::move(openface)), measures_(std::move(measures)), sidecar_(std::move(sidecar)) {}
+  /// A file that waits for its name.
+  struct Waiting {
+    std::filesystem::path path;
+    std::function<base::Status()> commit;
+  };
+  std::vector<Waiting> waiting();
 
+  OutputFiles(const ClipFiles& names, base::AtomicFile openface, base::AtomicFile measures, base::AtomicFile sidecar)
+      : names_(names), openface_(std::move(openface)), measures_(std::move(measures)), sidecar_(std::move(sidecar)) {}
+
+  ClipFiles names_;
   base::AtomicFile openface_;
   base::AtomicFile measures_;
   base::AtomicFile sidecar_;
   std::optional<base::AtomicFile> report_;
+  std::optional<media::VideoWriter> overlay_;
 };
 
 }  // namespace kizashi::pipeline

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/face/mesh/canonical_face.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "kizashi/face/mesh/protobuf_reader.h"
@@ -16,6 +17,8 @@ constexpr std::uint32_t basis_field = 2;
 // texture.
 constexpr std::uint32_t vertex_buffer_field = 3;
 constexpr std::size_t floats_per_vertex = 5;
+// Mesh3d: field 4 is the index buffer, three vertices a triangle.
+constexpr std::uint32_t index_buffer_field = 4;
 // WeightedLandmarkRef: field 1 is the point's index, field 2 its weight.
 constexpr std::uint32_t point_field = 1;
 constexpr std::uint32_t weight_field = 2;
@@ -32,6 +35,20 @@ std::optional<std::vector<float>> vertex_buffer(std::span<const std::byte> mesh)
     if (field.number == vertex_buffer_field && field.fixed32) values.push_back(*field.fixed32);
   }
   return values;
+}
+
+bool set_triangles(std::span<const std::byte> mesh, CanonicalFace& face) {
+  const auto fields = read_protobuf(mesh);
+  if (!fields) return false;
+  std::vector<std::size_t> corners;
+  for (const ProtobufField& field : *fields) {
+    if (field.number == index_buffer_field) corners.push_back(static_cast<std::size_t>(field.varint));
+  }
+  for (std::size_t i = 0; i + 3 <= corners.size(); i += 3) {
+    face.triangles.push_back({corners[i], corners[i + 1], corners[i + 2]});
+  }
+  const auto is_skin = [](std::size_t point_idx) { return point_idx < skin_point_count; };
+  return !corners.empty() && corners.size() % 3 == 0 && std::all_of(corners.begin(), corners.end(), is_skin);
 }
 
 bool set_points(std::span<const std::byte> mesh, CanonicalFace& face) {
@@ -66,7 +83,7 @@ base::Result<CanonicalFace> parse_canonical_face(std::span<const std::byte> byte
   CanonicalFace face;
   bool has_points = false;
   for (const ProtobufField& field : *fields) {
-    if (field.number == mesh_field) has_points = set_points(field.bytes, face);
+    if (field.number == mesh_field) has_points = set_points(field.bytes, face) && set_triangles(field.bytes, face);
     if (field.number == basis_field && !add_basis_point(field.bytes, face)) return unusable;
   }
   constexpr std::size_t least_basis_points = 4;  // a perspective pose needs four points

@@ -21,6 +21,7 @@ struct CanonicalFace {
     double weight = 0.0;
   };
   std::array<Eigen::Vector3d, skin_point_count> points_mm;
+  std::vector<std::array<std::size_t, 3>> triangles;  ///< of points, covering the skin
   std::vector<BasisPoint> rigid_basis;  ///< the points, and their weights, that the file gives for a rigid fit
 };
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "kizashi/face/mesh/test_models.h"
 
 namespace kizashi::face::mesh {
@@ -26,6 +28,15 @@ TEST_F(CanonicalFaceFile, StatesTheBasisOfTheRigidFit) {
   ASSERT_TRUE(face.ok());
   EXPECT_EQ(face->rigid_basis.size(), 33U);
   for (const auto& point : face->rigid_basis) EXPECT_GT(point.weight, 0.0);
+}
+
+TEST_F(CanonicalFaceFile, CoversTheSkinWithTriangles) {
+  const auto face = parse_canonical_face(store_.load("canonical_face")->bytes);
+  ASSERT_TRUE(face.ok());
+  EXPECT_EQ(face->triangles.size(), 898U);
+  std::set<std::size_t> corners;
+  for (const auto& triangle : face->triangles) corners.insert(triangle.begin(), triangle.end());
+  EXPECT_EQ(corners.size(), skin_point_count) << "every point is some triangle's";
 }
 
 TEST(CanonicalFace, OtherBytesAreRefused) {

@@ -9,6 +9,7 @@
 #include "kizashi/face/mesh/crop.h"
 #include "kizashi/face/mesh/crop_quality.h"
 #include "kizashi/face/mesh/detector.h"
+#include "kizashi/face/mesh/drawing.h"
 #include "kizashi/face/mesh/evidence.h"
 #include "kizashi/face/mesh/gaze.h"
 #include "kizashi/face/mesh/head_pose.h"
@@ -126,6 +127,7 @@ class MeshWorker final : public Worker {
     const Blendshapes blendshapes = blendshapes_.estimate(points_px);
     seen.evidence = compute_evidence({points_px, blendshapes, *seen.head_pose, *seen.gaze, rgb}, face_);
     Likeness likeness = likeness_of(seen.evidence);
+    if (options_.keep_drawing_points) seen.drawing_points_px = drawing_points(points_px);
     return {std::move(seen), region_of(points_px), std::move(likeness), followed_track_id};
   }
 
@@ -138,7 +140,8 @@ class MeshWorker final : public Worker {
 
 class MeshEngine final : public Engine {
  public:
-  MeshEngine(MeshNetworks networks, const EngineOptions& options) : networks_(std::move(networks)), options_(options) {}
+  MeshEngine(MeshNetworks networks, const EngineOptions& options)
+      : networks_(std::move(networks)), options_(options), edges_(drawing_edges_of(networks_.canonical_face)) {}
 
   [[nodiscard]] std::unique_ptr<Worker> make_worker() const override {
     return std::make_unique<MeshWorker>(networks_, options_);
@@ -148,10 +151,12 @@ class MeshEngine final : public Engine {
     return mesh::evidence_columns();
   }
   [[nodiscard]] const EngineProvenance& provenance() const override { return networks_.provenance; }
+  [[nodiscard]] const std::vector<observation::DrawingEdge>& drawing_edges() const override { return edges_; }
 
  private:
   MeshNetworks networks_;
   EngineOptions options_;
+  std::vector<observation::DrawingEdge> edges_;
 };
 
 }  // namespace

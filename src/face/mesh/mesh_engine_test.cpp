@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "kizashi/face/mesh/evidence.h"
 #include "kizashi/face/mesh/test_models.h"
 #include "kizashi/media/video_reader.h"
@@ -44,6 +46,33 @@ TEST_F(MeshEngineOnThePortrait, FindsTheFaceWhereItIs) {
   EXPECT_GT(found[0].observation.confidence, 0.9);
   ASSERT_EQ(found[0].observation.evidence.size(), evidence_columns().size());
   for (const auto& value : found[0].observation.evidence) EXPECT_TRUE(value.has_value());
+}
+
+TEST_F(MeshEngineOnThePortrait, KeepsDrawingPointsWhenAskedAndChangesNothingElse) {
+  EngineOptions options;
+  options.keep_drawing_points = true;
+  auto drawing = make_mesh_engine(runtime_, store_, options);
+  ASSERT_TRUE(drawing.ok());
+  const auto plain = engine_->make_worker()->look(frame_, {}).faces;
+  const auto drawn = (*drawing)->make_worker()->look(frame_, {}).faces;
+  ASSERT_EQ(plain.size(), 1U);
+  ASSERT_EQ(drawn.size(), 1U);
+  EXPECT_TRUE(plain[0].observation.drawing_points_px.empty());
+  EXPECT_EQ(drawn[0].observation.drawing_points_px.size(), mesh_point_count);
+  EXPECT_EQ(drawn[0].observation.evidence, plain[0].observation.evidence);
+  EXPECT_EQ(drawn[0].observation.points_px, plain[0].observation.points_px);
+}
+
+TEST_F(MeshEngineOnThePortrait, JoinsEveryDrawingPointButTheIrisCentres) {
+  std::set<std::size_t> joined;
+  for (const auto& edge : engine_->drawing_edges()) {
+    EXPECT_LT(edge.from_idx, edge.to_idx) << "each line stands once, in one sense";
+    joined.insert(edge.from_idx);
+    joined.insert(edge.to_idx);
+  }
+  EXPECT_EQ(joined.size(), mesh_point_count - 2);
+  EXPECT_EQ(std::set(engine_->drawing_edges().begin(), engine_->drawing_edges().end()).size(),
+            engine_->drawing_edges().size());
 }
 
 TEST_F(MeshEngineOnThePortrait, AFollowedFaceHasThePointsOfADetectedOne) {
