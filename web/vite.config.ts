@@ -26,14 +26,24 @@ function bundledLicences(): Plugin {
   };
 }
 
+/** Of the bundled packages and of all that they depend on: some carry copies of those within their own files. */
 function licenceTexts(modules: ReadonlySet<string>): string {
-  const names = new Set([...modules].map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? ""));
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    if (names.has(name)) return;
+    names.add(name);
+    Object.keys(describe(name).dependencies ?? {}).forEach(add);
+  };
+  for (const id of modules) add(/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? "");
   return [...names].sort().map(licenceText).join("\n\n");
+}
+
+function describe(name: string): { version: string; dependencies?: Record<string, string> } {
+  return JSON.parse(readFileSync(join(packageFolder(name), "package.json"), "utf-8"));
 }
 
 function licenceText(name: string): string {
   const folder = packageFolder(name);
-  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf-8")) as { version: string };
   const text = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE"].flatMap((file) => {
     try {
       return [readFileSync(join(folder, file), "utf-8").trim()];
@@ -42,7 +52,7 @@ function licenceText(name: string): string {
     }
   })[0];
   if (text === undefined) throw new Error(`${name} comes without a licence text`);
-  return `${name} ${version}\n${text}`;
+  return `${name} ${describe(name).version}\n${text}`;
 }
 
 /** Some packages do not let their package.json be imported, so the folder is looked for by hand. */

@@ -2,11 +2,12 @@
 // Pictures of both pages as people meet them: desktop, phone and paper, in both languages.
 //   npm run screenshots -- REPORT.html INDEX.html OUTDIR
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launchChromium } from "../tests/browser/launch.js";
 
-const [report, index, folder] = process.argv.slice(2);
+// npm runs scripts in web/; paths count from where it was called.
+const [report, index, folder] = process.argv.slice(2).map((path) => resolve(process.env.INIT_CWD ?? ".", path));
 if (report === undefined || index === undefined || folder === undefined) {
   console.error("usage: npm run screenshots -- REPORT.html INDEX.html OUTDIR");
   process.exit(2);

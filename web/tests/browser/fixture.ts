@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const program = resolve(process.env["KIZASHI_PROGRAM"] ?? "../build/release/kizashi");
+// npm runs scripts in web/; a path given by hand counts from where it was called.
+const given = process.env["KIZASHI_PROGRAM"];
+const program = given === undefined ? resolve("../build/release/kizashi") : resolve(process.env["INIT_CWD"] ?? ".", given);
 
 export interface Fixture {
   readonly folder: string;

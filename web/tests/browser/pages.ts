@@ -144,6 +144,7 @@ test("the numbers behind a chart are the table's", { skip }, async () => {
   const { page } = await open(report(), "en");
   const figure = page.locator('[data-chart="action-units"]');
   await figure.locator("summary").click();
+  await figure.locator("tbody tr").first().waitFor();
   const header = await figure.locator("thead th").allTextContents();
   const cells = await figure.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
   const { csv } = tablesOf(fixture(), fixture().demo);
