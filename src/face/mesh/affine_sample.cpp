@@ -38,8 +38,8 @@ struct Place {
 /// Where the samples of one row lie.
 class RowPlaces {
  public:
-  RowPlaces(const cv::Matx23d& map, int width_px) {
-    for (int x = 0; x < width_px; ++x) {
+  RowPlaces(const cv::Matx23d& map, const cv::Rect& part) {
+    for (int x = part.x; x < part.br().x; ++x) {
       steps_x_.push_back(fine(map(0, 0) * x));
       steps_y_.push_back(fine(map(1, 0) * x));
     }
@@ -113,8 +113,8 @@ bool lies_inside(const cv::Mat& rgb, const Place& place) {
 /// One row of samples after the other.
 class RowSampler {
  public:
-  RowSampler(const cv::Mat& rgb, const cv::Matx23d& map, int width_px)
-      : rgb_(rgb), map_(map), places_(map, width_px), width_(static_cast<std::size_t>(width_px)), mixes_(width_) {}
+  RowSampler(const cv::Mat& rgb, const cv::Matx23d& map, const cv::Rect& part)
+      : rgb_(rgb), map_(map), places_(map, part), width_(static_cast<std::size_t>(part.width)), mixes_(width_) {}
 
   /// Writes a few bytes more than the row has.
   void sample(int y, unsigned char* row) {
@@ -155,14 +155,14 @@ class RowSampler {
 
 }  // namespace
 
-cv::Mat sample_affine(const cv::Mat& rgb, const cv::Matx23f& frame_from_sample, cv::Size size_px) {
-  KIZASHI_CHECK(rgb.type() == CV_8UC3 && !rgb.empty() && !size_px.empty(), "a picture to sample, and samples");
-  cv::Mat samples(size_px, CV_8UC3);
-  RowSampler sampler(rgb, frame_from_sample, size_px.width);
-  const std::size_t row_bytes = channels * static_cast<std::size_t>(size_px.width);
+cv::Mat sample_affine(const cv::Mat& rgb, const cv::Matx23f& frame_from_sample, const cv::Rect& part) {
+  KIZASHI_CHECK(rgb.type() == CV_8UC3 && !rgb.empty() && !part.empty(), "a picture to sample, and samples");
+  cv::Mat samples(part.size(), CV_8UC3);
+  RowSampler sampler(rgb, frame_from_sample, part);
+  const std::size_t row_bytes = channels * static_cast<std::size_t>(part.width);
   std::vector<unsigned char> row(row_bytes + bytes_written);
-  for (int y = 0; y < size_px.height; ++y) {
-    sampler.sample(y, row.data());
+  for (int y = 0; y < part.height; ++y) {
+    sampler.sample(part.y + y, row.data());
     std::memcpy(samples.ptr(y), row.data(), row_bytes);
   }
   return samples;

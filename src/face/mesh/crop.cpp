@@ -14,7 +14,7 @@ cv::Mat crop_region(const cv::Mat& rgb, const FaceRegion& region, int side_px, B
   const Eigen::Vector2f right = frame_from_region(region, {step, 0}) - origin;
   const Eigen::Vector2f down = frame_from_region(region, {0, step}) - origin;
   const cv::Matx23f frame_from_crop(right.x(), down.x(), origin.x(), right.y(), down.y(), origin.y());
-  if (border == Border::replicated) return sample_affine(rgb, frame_from_crop, {side_px, side_px});
+  if (border == Border::replicated) return sample_affine(rgb, frame_from_crop, {0, 0, side_px, side_px});
   cv::Mat crop;
   cv::warpAffine(rgb, crop, frame_from_crop, {side_px, side_px}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
                  cv::BORDER_CONSTANT);

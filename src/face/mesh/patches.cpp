@@ -44,20 +44,48 @@ FrameFromAligned frame_from_aligned(const MeshPoints& points_px) {
 /// More than three frame pixels to one would not be seen in a patch's mean.
 constexpr int most_samples_per_px = 3;
 
-/// The upright face in grey, each pixel the mean of as many samples a side as the frame has pixels there.
+constexpr double smoothing_px = 1.0;
+/// Smoothing reaches over four pixels (four standard deviations, where OpenCV cuts it off), the gradient over one.
+constexpr int reach_px = 5;
+
+cv::Rect mirrored(const cv::Rect& place) {
+  return {aligned_width_px - place.br().x, place.y, place.width, place.height};
+}
+
+std::vector<cv::Rect> all_places() {
+  std::vector<cv::Rect> places;
+  for (const Patch& patch : mesh_patches()) {
+    if (patch.has_sides) places.push_back(mirrored(patch.place));
+    places.push_back(patch.place);
+  }
+  return places;
+}
+
+/// The part of the aligned face that any patch, or the face's mean brightness, depends on.
+cv::Rect part_that_matters() {
+  cv::Rect part = whole_face;
+  for (const cv::Rect& place : all_places()) part |= place;
+  part += cv::Size(2 * reach_px, 2 * reach_px);
+  part -= cv::Point(reach_px, reach_px);
+  return part & cv::Rect(0, 0, aligned_width_px, aligned_height_px);
+}
+
+/// The upright face in grey, each pixel the mean of as many samples a side as the frame has pixels there; black outside
+/// the part that matters.
 cv::Mat aligned_face(const cv::Mat& rgb, const FrameFromAligned& map) {
+  static const cv::Rect part = part_that_matters();
   const float frame_px_per_px = map.col(0).norm();
   const int samples = std::clamp(static_cast<int>(std::lround(frame_px_per_px)), 1, most_samples_per_px);
   const Eigen::Matrix2f step = map.leftCols<2>() / static_cast<float>(samples);
   const Eigen::Vector2f first = map * Eigen::Vector3f(0, 0, 1) + step * Eigen::Vector2f(0.5F, 0.5F);
   const cv::Matx23f frame_from_sample(step(0, 0), step(0, 1), first.x(), step(1, 0), step(1, 1), first.y());
-  const cv::Mat sampled =
-      sample_affine(rgb, frame_from_sample, {aligned_width_px * samples, aligned_height_px * samples});
   cv::Mat grey;
-  cv::cvtColor(sampled, grey, cv::COLOR_RGB2GRAY);
+  cv::cvtColor(sample_affine(rgb, frame_from_sample, {part.tl() * samples, part.size() * samples}), grey,
+               cv::COLOR_RGB2GRAY);
   grey.convertTo(grey, CV_32F);
-  cv::resize(grey, grey, {aligned_width_px, aligned_height_px}, 0, 0, cv::INTER_AREA);
-  return grey;
+  cv::Mat face = cv::Mat::zeros(aligned_height_px, aligned_width_px, CV_32F);
+  cv::resize(grey, face(part), part.size(), 0, 0, cv::INTER_AREA);
+  return face;
 }
 
 struct Look {
@@ -66,7 +94,6 @@ struct Look {
 };
 
 Look look_of(const cv::Mat& grey) {
-  constexpr double smoothing_px = 1.0;
   Look look;
   cv::GaussianBlur(grey, look.brightness, {0, 0}, smoothing_px);
   // One grey level more keeps a black picture from a division by zero and is lost in any other.
@@ -87,19 +114,6 @@ bool lies_mostly_in(cv::Size picture, const cv::Rect& place, const FrameFromAlig
     }
   }
   return 2 * inside >= place.area();
-}
-
-cv::Rect mirrored(const cv::Rect& place) {
-  return {aligned_width_px - place.br().x, place.y, place.width, place.height};
-}
-
-std::vector<cv::Rect> all_places() {
-  std::vector<cv::Rect> places;
-  for (const Patch& patch : mesh_patches()) {
-    if (patch.has_sides) places.push_back(mirrored(patch.place));
-    places.push_back(patch.place);
-  }
-  return places;
 }
 
 }  // namespace
