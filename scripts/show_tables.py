@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Says where the three files of a measured clip lie and prints a small excerpt: show_tables.py out/demo/STEM"""
+"""Says where the files of a measured clip lie and prints a small excerpt: show_tables.py out/demo/STEM"""
 
 import json
 import pathlib
@@ -10,6 +10,8 @@ CONTENTS = {
     ".csv": "one row per frame and face, in OpenFace 2.2's columns: head pose, gaze, 68 points, action units",
     ".measures.csv": "the evidence behind it per frame: distances in mm, left and right apart, and image quality",
     ".json": "how it was measured (version, models, checksums), quality verdict, summary per action unit",
+    ".overlay.webm": "the clip with what was measured drawn over it",
+    ".report.html": "all of it on a page, in English and Japanese",
 }
 
 
@@ -40,12 +42,12 @@ def main():
     prefix = pathlib.Path(sys.argv[1])
     files = {suffix: prefix.with_name(prefix.name + suffix) for suffix in CONTENTS}
     width = max(len(path.name) for path in files.values())
-    print(f"\nThe tables lie in {prefix.parent.resolve()}:")
+    print(f"\nThe results lie in {prefix.parent.resolve()}:")
     for suffix, path in files.items():
         print(f"  {path.name:{width}}  {CONTENTS[suffix]}")
     print("", *excerpt(json.loads(files[".json"].read_text(encoding="utf-8"))), sep="\n")
-    print("\nOpen the .csv files with a spreadsheet, in R with read.csv(\"FILE\"), in Python with pandas.read_csv(\"FILE\");"
-          "\nthe .json file with a text editor or a browser. docs/guide/measure.md explains what is in them.")
+    print(f"\nOpen {files['.report.html']} in a browser.\nOpen the .csv files with a spreadsheet, in R with read.csv(\"FILE\"), in Python with pandas.read_csv(\"FILE\");"
+          "\nthe .json file with a text editor. docs/guide/measure.md explains what is in them.")
 
 
 if __name__ == "__main__":
