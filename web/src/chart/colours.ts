@@ -5,7 +5,7 @@ export const colours = {
   ink: "#1d2a33",
   faint: "#5d6b75",
   rule: "#d5dce1",
-  missing: "#e4e0d8",
+  missing: "#ebe7df",
   intensity: "#0b6f8a",
   intensity_fill: "#9fd0de",
   presence: "#0d3b4a",

@@ -40,8 +40,8 @@ function facts(report: ClipReport, text: Text): string {
   const { clip } = report.sidecar;
   const interval = clip.frame_interval.median_s;
   const parts = [
-    text("frames_count", { n: count(clip.frames) }),
-    duration(clip.duration_s),
+    clip.frames === 1 ? null : text("frames_count", { n: count(clip.frames) }),
+    clip.frames === 1 ? null : duration(clip.duration_s),
     `${clip.width_px} × ${clip.height_px} px`,
     interval === null || interval <= 0 ? null : text("frames_per_s", { n: fixed(1 / interval, 1).replace(/\.0$/, "") }),
   ];

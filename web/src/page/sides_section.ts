@@ -11,11 +11,11 @@ import { unitOf, type ClipSeries } from "../series/clip_series.ts";
 import type { Text } from "../text/translator.ts";
 import type { ShownFace } from "./clip_report_page.ts";
 import type { Section } from "./section.ts";
-import { axisOf, binCaption, missingBlocks, seriesTable } from "./timeline_section.ts";
+import { axisOf, binCaption, hasCourse, missingBlocks, seriesTable } from "./timeline_section.ts";
 import { unitName } from "./unit_names.ts";
 
 export function sidesSection(face: ShownFace, series: ClipSeries, text: Text): Section {
-  const figures = [asymmetryFigure(face, text), ...(series.left.length === 0 ? [] : [sideRows(series, text)])];
+  const figures = [asymmetryFigure(face, text), ...(series.left.length > 0 && hasCourse(series) ? [sideRows(series, text)] : [])];
   const node = element("section", { "aria-labelledby": "sides" }, element("h2", { id: "sides" }, text("sides")), ...figures.map((made) => made.node));
   return { node, figures };
 }

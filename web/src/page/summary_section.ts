@@ -13,7 +13,6 @@ import { unitName } from "./unit_names.ts";
 export function summarySection(face: ShownFace, text: Text): Section {
   const interval = intervalFigure(face, text);
   const table = summaryTable(face, text);
-  table.prepend(element("caption", {}, text("summary_caption")));
   const { frames, frames_speaking, frames_silent, frames_of_unknown_speech } = face.summary;
   const counted = text("summary_frames", { frames: count(frames), speaking: count(frames_speaking), silent: count(frames_silent), unknown: count(frames_of_unknown_speech) });
   const node = element(
@@ -22,6 +21,7 @@ export function summarySection(face: ShownFace, text: Text): Section {
     element("h2", { id: "summary" }, text("summary")),
     element("p", {}, counted),
     interval.node,
+    element("p", { class: "above-table" }, text("summary_caption")),
     scrolling(text("summary"), table),
     element("p", { class: "note" }, errorNote(face, text)),
   );
@@ -37,12 +37,14 @@ function intervalFigure(face: ShownFace, text: Text): Figure {
   const intervals = meanIntervals(face.summary.action_units);
   const words = { axis: text("mean_axis"), name: (unit: ActionUnit) => unitName(unit, text) };
   const spoken = intervals.some((interval) => interval.speaking !== null || interval.silent !== null);
+  const erring = intervals.some((interval) => interval.low !== null);
+  const caption = erring ? text("means_caption", { errors: interval_errors }) : text("means_plain_caption");
   return figure(
     {
       name: "means",
-      title: text("means"),
+      title: text(erring ? "means" : "means_plain"),
       label: text("means_label"),
-      caption: [text("means_caption", { errors: interval_errors }), ...(spoken ? [" ", text("means_speech_caption")] : [])],
+      caption: [caption, ...(spoken ? [" ", text("means_speech_caption")] : [])],
       draw: (width) => intervalChart(intervals, words, width),
       table: () =>
         tableOf(

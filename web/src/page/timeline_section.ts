@@ -16,6 +16,7 @@ import type { Section } from "./section.ts";
 import { unitName } from "./unit_names.ts";
 
 export function timelineSection(report: ClipReport, series: ClipSeries, playhead: Playhead, text: Text): Section {
+  if (!hasCourse(series)) return singlePicture(report, series, text);
   const figures = [
     thumbnails(report, series, text),
     strips(series, text),
@@ -34,6 +35,17 @@ export function timelineSection(report: ClipReport, series: ClipSeries, playhead
   );
   playhead.listen(section);
   return { node: section, figures };
+}
+
+/** One frame alone has no course. */
+export function hasCourse(series: ClipSeries): boolean {
+  return series.time_s.length > 1;
+}
+
+function singlePicture(report: ClipReport, series: ClipSeries, text: Text): Section {
+  const shown = thumbnails(report, series, text);
+  const heading = element("h2", { id: "timeline" }, text("timeline"));
+  return { node: element("section", { "aria-labelledby": "timeline" }, heading, shown.node, element("p", {}, text("single_picture"))), figures: [shown] };
 }
 
 function overlayVideo(report: ClipReport, playhead: Playhead, text: Text): HTMLElement | null {

@@ -30,6 +30,7 @@ export function makeFixture(): Fixture {
   withSound(folder, silent, join(clips, "demo clip #1.mp4"));
   withGap(silent, join(clips, "gap.mp4"));
   ffmpeg("-f", "lavfi", "-i", "color=gray:size=320x240:rate=25", "-t", "1.2", join(clips, "nobody.mp4"));
+  ffmpeg("-ss", "5", "-i", silent, "-frames:v", "1", join(clips, "still.png"));
   writeFileSync(join(clips, "broken.mp4"), "");
   const measured = spawnSync(program, ["measure", clips, "--report", ...overlay(), "--out", out], { stdio: ["ignore", "ignore", "pipe"] });
   // One input fails on purpose.

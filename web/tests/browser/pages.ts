@@ -158,7 +158,7 @@ test("the numbers behind a chart are the table's", { skip }, async () => {
 test("the index names each clip with its verdict, the failed ones with their message", { skip }, async () => {
   const { page } = await open("index.html", "en");
   const rows = await page.locator("tbody tr").evaluateAll((found) => found.map((row): Record<string, string | undefined> => ({ ...(row as HTMLElement).dataset, text: (row as HTMLElement).innerText })));
-  assert.equal(rows.length, 4);
+  assert.equal(rows.length, 5);
   assert.deepEqual([rows[0]?.["clip"], rows[0]?.["state"]], ["broken", "failed"]);
   assert.match(rows[0]?.["text"] ?? "", /empty-file/);
   assert.deepEqual([rows[1]?.["clip"], rows[1]?.["state"]], ["nobody", "no-face"]);
@@ -172,7 +172,7 @@ test("the bars of the index are the means of the summary table", { skip }, async
   const bars = await page.locator(".strip-bar").evaluateAll((found) =>
     found.map((bar) => ({ clip: bar.closest("tr")?.dataset["clip"], unit: (bar as SVGElement).dataset["unit"], height: Number(bar.getAttribute("height")) })),
   );
-  const sidecars = [fixture().demo, fixture().gap].map((stem) => [stem, tablesOf(fixture(), stem).sidecar.faces[0].action_units] as const);
+  const sidecars = [fixture().demo, fixture().gap, "still"].map((stem) => [stem, tablesOf(fixture(), stem).sidecar.faces[0].action_units] as const);
   const highest = Math.max(1, ...sidecars.flatMap(([, units]) => Object.values(units).map((unit) => (unit as { mean_intensity: number }).mean_intensity)));
   assert.equal(bars.length, 18 * sidecars.length);
   for (const { clip, unit = "", height } of bars) {
@@ -282,6 +282,16 @@ test("a clip without a face says so and draws nothing", { skip }, async () => {
   const { page, complaints } = await open("nobody.report.html", "en");
   assert.match(await page.locator("main").innerText(), /No face was found/);
   assert.equal(await page.locator("figure").count(), 0);
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test("a single picture has a summary, and no course over time", { skip }, async () => {
+  const { page, complaints } = await open("still.report.html", "en");
+  assert.deepEqual(await page.locator("figure").evaluateAll((figures) => figures.map((found) => (found as HTMLElement).dataset["chart"])), ["thumbnails", "asymmetry", "means"]);
+  assert.equal(await page.locator("table.units tbody tr").count(), 18);
+  assert.equal(await page.getByRole("slider").count(), 0);
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(complaints, []);
   await page.context().close();
