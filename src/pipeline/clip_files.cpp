@@ -21,6 +21,15 @@ ClipFiles clip_files(const ClipTask& task, const MeasureOptions& options) {
   return files;
 }
 
+std::vector<std::filesystem::path> other_pictures(const ClipFiles& files) {
+  std::vector<std::filesystem::path> others;
+  for (const char* ending : {overlay_ending, blurred_overlay_ending, report_ending, blurred_report_ending}) {
+    const auto path = files.sidecar.parent_path() / (files.sidecar.stem().string() + ending);
+    if (path != files.overlay && path != files.report) others.push_back(path);
+  }
+  return others;
+}
+
 bool is_overlay(const std::filesystem::path& path) {
   const std::string name = path.filename().string();
   return name.ends_with(overlay_ending) || name.ends_with(blurred_overlay_ending);

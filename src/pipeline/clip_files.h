@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "kizashi/pipeline/inputs.h"
 #include "kizashi/pipeline/measurer.h"
@@ -21,6 +22,9 @@ struct ClipFiles {
 
 /// The files that measuring the clip under these options leaves behind.
 ClipFiles clip_files(const ClipTask& task, const MeasureOptions& options);
+
+/// Pictures of the same clip that are not among these files: another run may have left them.
+std::vector<std::filesystem::path> other_pictures(const ClipFiles& files);
 
 /// Whether a file is an overlay by its name: no clip to be measured.
 bool is_overlay(const std::filesystem::path& path);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/clip_files.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace kizashi::pipeline {
 namespace {
@@ -26,6 +26,14 @@ TEST(ClipFiles, NoPicturesAreNamedUnlessAskedFor) {
   EXPECT_FALSE(files.overlay);
   EXPECT_FALSE(files.report);
   EXPECT_EQ(files.measures_csv, "out/anna.measures.csv");
+}
+
+TEST(ClipFiles, OtherPicturesAreThoseOfTheSameClipThatTheseOptionsDoNotMake) {
+  MeasureOptions options;
+  options.report = true;
+  options.overlay = OverlayMode::blurred;
+  const ClipFiles files = clip_files({"in/anna.b.mp4", "out", "anna.b"}, options);
+  EXPECT_THAT(other_pictures(files), testing::ElementsAre("out/anna.b.overlay.webm", "out/anna.b.report.html"));
 }
 
 TEST(ClipFiles, AnOverlayIsKnownByItsName) {

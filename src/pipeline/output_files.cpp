@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kizashi/base/check.h"
+#include "kizashi/base/hash.h"
 
 namespace kizashi::pipeline {
 
@@ -39,8 +40,18 @@ std::vector<OutputFiles::Waiting> OutputFiles::waiting() {
   return files;
 }
 
+bool OutputFiles::repeats_earlier_results() {
+  const auto earlier = base::sha256_of_file(names_.sidecar);
+  if (!earlier.ok() || !sidecar_.flush().ok()) return false;
+  const auto now = base::sha256_of_file(sidecar_.partial_path());
+  return now.ok() && *now == *earlier;
+}
+
 base::Status OutputFiles::commit() {
   std::error_code ignored;
+  if (!repeats_earlier_results()) {
+    for (const auto& picture : other_pictures(names_)) std::filesystem::remove(picture, ignored);
+  }
   std::filesystem::remove(names_.sidecar, ignored);
   const std::vector<Waiting> in_order = waiting();
   for (auto file = in_order.begin(); file != in_order.end(); ++file) {

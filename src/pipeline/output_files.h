@@ -30,7 +30,8 @@ class OutputFiles {
   void take_overlay(media::VideoWriter overlay) { overlay_ = std::move(overlay); }
 
   /// Removes an older sidecar first and lets the new one appear last: where a sidecar stands, every file of its run is
-  /// whole. Where one file fails, those that appeared before it are removed.
+  /// whole. Pictures that another run left go too, unless it had the same results. Where one file fails, those that
+  /// appeared before it are removed.
   base::Status commit();
 
  private:
@@ -40,6 +41,8 @@ class OutputFiles {
     std::function<base::Status()> commit;
   };
   std::vector<Waiting> waiting();
+  /// Whether the sidecar that stands there is this one, byte for byte.
+  bool repeats_earlier_results();
 
   OutputFiles(const ClipFiles& names, base::AtomicFile openface, base::AtomicFile measures, base::AtomicFile sidecar)
       : names_(names), openface_(std::move(openface)), measures_(std::move(measures)), sidecar_(std::move(sidecar)) {}

@@ -50,6 +50,20 @@ TEST_F(OutputFilesOfAClip, AppearTogether) {
   EXPECT_EQ(files_there(), 5);
 }
 
+TEST_F(OutputFilesOfAClip, TakeAwayPicturesOfOtherResultsAndKeepThoseOfTheSame) {
+  const auto hidden = folder_.path() / "a.overlay-blur.webm";
+  const auto of_another_clip = folder_.path() / "b.overlay.webm";
+  for (const auto& path : {hidden, of_another_clip}) std::ofstream(path) << "a picture";
+  std::ofstream(names_.sidecar) << "results";
+  OutputFiles same = whole_files();
+  ASSERT_TRUE(same.sidecar().write("results").ok() && same.commit().ok());
+  EXPECT_TRUE(is_there(hidden)) << "of the same results";
+  OutputFiles other = whole_files();
+  ASSERT_TRUE(other.sidecar().write("other results").ok() && other.commit().ok());
+  EXPECT_FALSE(is_there(hidden));
+  EXPECT_TRUE(is_there(of_another_clip));
+}
+
 TEST_F(OutputFilesOfAClip, LeaveNothingWhenTheyAreNeverWhole) {
   { const OutputFiles files = whole_files(); }
   EXPECT_EQ(files_there(), 0);
