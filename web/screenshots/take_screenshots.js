@@ -13,7 +13,8 @@ if (report === undefined || index === undefined || folder === undefined) {
   process.exit(2);
 }
 
-const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+// The guide's pictures show the top of a page; the others all of it.
+const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 }, guide: { width: 1040, height: 1480 } };
 
 /**
  * @typedef {{ name: string, file: string, language: string, size: keyof typeof sizes, folder: string }} Wanted
@@ -25,14 +26,29 @@ async function picture(browser, { name, file, language, size, folder }) {
   const page = await context.newPage();
   await page.goto(`${pathToFileURL(file)}#lang=${language}`);
   await page.waitForSelector("main");
+  await page.waitForFunction(() => [...document.querySelectorAll("video")].every((video) => video.readyState >= 2));
+  if (size === "guide") await chooseMiddle(page);
   if (size === "desktop") await page.pdf({ path: join(folder, `${name}-print-${language}.pdf`), preferCSSPageSize: true });
-  await page.screenshot({ path: join(folder, `${name}-${size}-${language}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `${name}-${size}-${language}.png`), fullPage: size !== "guide" });
   if (size === "desktop") {
     await page.setViewportSize({ width: 794, height: 1123 });
     await page.emulateMedia({ media: "print" });
     await page.screenshot({ path: join(folder, `${name}-print-${language}.png`), fullPage: true });
   }
   await context.close();
+}
+
+/**
+ * Shows the page at work: a moment is chosen.
+ * @param {import("playwright-core").Page} page
+ */
+async function chooseMiddle(page) {
+  const slider = page.getByRole("slider");
+  if ((await slider.count()) === 0) return;
+  const last = Number(await slider.getAttribute("max"));
+  await slider.fill(String(Math.round(last * 0.54)));
+  await page.waitForFunction(() => [...document.querySelectorAll("video")].every((video) => !video.seeking));
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
 
 const browser = await launchChromium();
@@ -43,7 +59,7 @@ if (browser === null) {
 mkdirSync(folder, { recursive: true });
 for (const [name, file] of Object.entries({ report, index })) {
   for (const language of ["en", "ja"]) {
-    for (const size of /** @type {const} */ (["desktop", "phone"])) await picture(browser, { name, file, language, size, folder });
+    for (const size of /** @type {const} */ (["desktop", "phone", "guide"])) await picture(browser, { name, file, language, size, folder });
   }
 }
 await browser.close();
