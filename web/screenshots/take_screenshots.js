@@ -29,7 +29,11 @@ async function picture(browser, { name, file, language, size, folder }) {
   await page.waitForFunction(() => [...document.querySelectorAll("video")].every((video) => video.readyState >= 2));
   if (size === "guide") await chooseMiddle(page);
   if (size === "desktop") await page.pdf({ path: join(folder, `${name}-print-${language}.pdf`), preferCSSPageSize: true });
-  await page.screenshot({ path: join(folder, `${name}-${size}-${language}.png`), fullPage: size !== "guide" });
+  // A video's own controls show for a moment that it is loading.
+  await page.waitForTimeout(1000);
+  const whole = size !== "guide" || (await page.evaluate(() => document.body.scrollHeight <= innerHeight));
+  if (whole) await page.setViewportSize({ ...sizes[size], height: 400 });
+  await page.screenshot({ path: join(folder, `${name}-${size}-${language}.png`), fullPage: whole });
   if (size === "desktop") {
     await page.setViewportSize({ width: 794, height: 1123 });
     await page.emulateMedia({ media: "print" });
@@ -48,6 +52,7 @@ async function chooseMiddle(page) {
   const last = Number(await slider.getAttribute("max"));
   await slider.fill(String(Math.round(last * 0.54)));
   await page.waitForFunction(() => [...document.querySelectorAll("video")].every((video) => !video.seeking));
+  await slider.blur();
   await page.evaluate(() => window.scrollTo(0, 0));
 }
 
