@@ -39,7 +39,7 @@ struct TurnedClip {
 
 Result<MeshNetworks> load_networks() {
   const kizashi::infer::ModelStore store(kizashi::infer::built_in_manifest(), kizashi::infer::default_model_folders());
-  const kizashi::infer::Runtime runtime({1, kizashi::infer::user_cache_folder()});
+  const kizashi::infer::Runtime runtime({kizashi::infer::user_cache_folder()});
   return kizashi::face::mesh::load_mesh_networks(runtime, store);
 }
 

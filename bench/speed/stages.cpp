@@ -133,7 +133,7 @@ class Walk {
 };
 
 base::Status walk(const char* path) {
-  const infer::Runtime runtime({1, infer::user_cache_folder()});
+  const infer::Runtime runtime({infer::user_cache_folder()});
   const infer::ModelStore store(infer::built_in_manifest(), infer::default_model_folders());
   const auto networks = mesh::load_mesh_networks(runtime, store);
   if (!networks.ok()) return networks.error();

@@ -81,7 +81,6 @@ pipeline::MeasureOptions options_of(const MeasureArguments& arguments, const pip
                                            : pipeline::OverlayMode::none;
   options.report = arguments.report;
   options.threads = parallelism.threads;
-  options.clips_at_once = parallelism.jobs;
   options.model_cache_folder = pipeline::default_model_cache_folder();
   return options;
 }

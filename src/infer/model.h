@@ -17,11 +17,11 @@ namespace kizashi::infer {
 using Shape = std::vector<std::size_t>;
 
 struct RuntimeOptions {
-  int workers = 1;  ///< sessions that will run at the same time; each inference uses one thread
   std::optional<std::filesystem::path> cache_folder;  ///< where compiled models are kept; nothing keeps none
 };
 
-/// One worker's use of a model: buffers of its own, so that sessions of one model run side by side.
+/// One worker's use of a model: everything of its own, so that sessions of one model run side by side, each in the
+/// thread that calls run(). May outlive its model.
 class Session {
  public:
   Session(Session&&) noexcept;
@@ -48,18 +48,21 @@ class Model {
   Model& operator=(Model&&) noexcept;
   ~Model();
 
+  /// From any thread. As many sessions as there were at once before cost next to nothing; each more is made anew from
+  /// the compiled model.
   [[nodiscard]] Session make_session() const;
   [[nodiscard]] std::vector<Shape> output_shapes() const;
 
  private:
   friend class Runtime;
+  friend class Session;
   class Impl;
-  explicit Model(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit Model(std::shared_ptr<Impl> impl);
+  std::shared_ptr<Impl> impl_;  ///< sessions keep it
 };
 
 /// The inference runtime (OpenVINO, CPU, float32). Output is equal to the byte from run to run and for any number of
-/// workers.
+/// sessions.
 class Runtime {
  public:
   explicit Runtime(const RuntimeOptions& options);
@@ -75,7 +78,7 @@ class Runtime {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;  ///< models keep it
 };
 
 /// `$XDG_CACHE_HOME/kizashi` or `~/.cache/kizashi`, made if need be; nothing where neither can be written.

@@ -15,8 +15,8 @@ namespace kizashi::pipeline {
 
 struct BatchOptions {
   std::filesystem::path output_folder;  ///< of the run; those of its clips lie below
-  int jobs = 1;         ///< clips measured at once, at least 1; no more than MeasureOptions::clips_at_once
-  bool resume = false;  ///< leaves clips alone that are finished already
+  int jobs = 1;                         ///< clips measured at once, at least 1
+  bool resume = false;                  ///< leaves clips alone that are finished already
 };
 
 /// What became of one clip.

@@ -35,9 +35,7 @@ class BatchTest : public testing::Test {
   static constexpr int jobs = 2;
 
   void SetUp() override {
-    MeasureOptions options;
-    options.clips_at_once = jobs;
-    auto measurer = Measurer::create(options);
+    auto measurer = Measurer::create({});
     if (!measurer.ok()) GTEST_SKIP() << measurer.error().message;
     measurer_.emplace(*std::move(measurer));
   }

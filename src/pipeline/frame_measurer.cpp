@@ -73,7 +73,7 @@ base::Result<FrameMeasurer> FrameMeasurer::open(const FrameMeasurerOptions& opti
   KIZASHI_CHECK(options.focal_length_px.value_or(1.0) > 0.0, "a camera has a focal length");
   const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
   const infer::ModelStore store(infer::built_in_manifest(), folders);
-  const infer::Runtime runtime({1, options.model_cache_folder});
+  const infer::Runtime runtime({options.model_cache_folder});
   auto engine = face::mesh::make_mesh_engine(runtime, store, engine_options);
   if (!engine.ok()) return engine.error();
   auto map = load_action_unit_map(options.action_unit_map, (*engine)->evidence_columns());

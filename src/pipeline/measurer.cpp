@@ -282,8 +282,7 @@ base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std
   const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
   const infer::ModelStore store(infer::built_in_manifest(), folders);
   media::use_one_thread_for_each_picture();
-  const int workers = options.clips_at_once * useful_threads(options.threads, face::mesh::region_lag_frames);
-  const infer::Runtime runtime({workers, options.model_cache_folder});
+  const infer::Runtime runtime({options.model_cache_folder});
   face::EngineOptions engine_options = options.engine;
   engine_options.keep_drawing_points = options.overlay != OverlayMode::none;
   auto engine = face::mesh::make_mesh_engine(runtime, store, engine_options);

@@ -31,9 +31,8 @@ struct MeasureOptions {
   std::string action_unit_map = "default";  ///< a map that the program ships, or a file
   OverlayMode overlay = OverlayMode::none;
   bool report = false;
-  int threads = 1;        ///< busy threads within a clip, at least 1; never changes a result
-  int clips_at_once = 1;  ///< how many callers will be in measure() at the same time, at least 1
-  std::vector<std::filesystem::path> model_folders;         ///< empty: the program's own
+  int threads = 1;                                   ///< busy threads within a clip, at least 1; never changes a result
+  std::vector<std::filesystem::path> model_folders;  ///< empty: the program's own
   std::optional<std::filesystem::path> model_cache_folder;  ///< nothing: compiled models are not kept
 };
 
@@ -66,7 +65,7 @@ struct ClipHooks {
   std::stop_token stopping;
 };
 
-/// Measures clips with the models loaded once, from as many threads at a time as MeasureOptions::clips_at_once says.
+/// Measures clips with the models loaded once, from any number of threads at a time.
 class Measurer {
  public:
   /// Loads the models, the action unit map and the neutral recording. Fails with missing_model, wrong_checksum,

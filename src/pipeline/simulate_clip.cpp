@@ -54,7 +54,7 @@ struct Sitter {
 base::Result<Sitter> load_sitter(int size_px, const std::vector<std::filesystem::path>& model_folders) {
   const auto folders = model_folders.empty() ? infer::default_model_folders() : model_folders;
   const infer::ModelStore store(infer::built_in_manifest(), folders);
-  const infer::Runtime runtime({1, infer::user_cache_folder()});
+  const infer::Runtime runtime({infer::user_cache_folder()});
   const auto networks = face::mesh::load_mesh_networks(runtime, store);
   if (!networks.ok()) return networks.error();
   auto file = store.load("portrait");
