@@ -2,7 +2,7 @@
 import type { ClipReport, Sidecar } from "../data/clip_report.ts";
 import { element, fileAddress } from "../dom/element.ts";
 import { unknown_mark } from "../number/format.ts";
-import type { Key, Text } from "../text/translator.ts";
+import { keyOf, type Key, type Text } from "../text/translator.ts";
 
 export function provenanceSection(report: ClipReport, text: Text): HTMLElement {
   return element(
@@ -17,7 +17,8 @@ export function provenanceSection(report: ClipReport, text: Text): HTMLElement {
 }
 
 function facts({ provenance, clip, faces }: Sidecar, text: Text): HTMLElement {
-  const zeros = [...new Set(faces.map((face) => face.baseline.source))].join(", ");
+  const sources = [...new Set(faces.map((face) => face.baseline.source))];
+  const zeros = sources.map((source) => zeroExplained(source, text)).join("; ");
   const rows: [Key, Node | string][] = [
     ["version", `${provenance.program} ${provenance.version}, ${provenance.instruction_set}`],
     ["engine", provenance.engine],
@@ -28,6 +29,11 @@ function facts({ provenance, clip, faces }: Sidecar, text: Text): HTMLElement {
     ["codec", `${clip.codec}, ${clip.width_px} × ${clip.height_px} px`],
   ];
   return element("dl", { class: "facts-list" }, ...rows.flatMap(([key, value]) => [element("dt", {}, text(key)), element("dd", {}, value)]));
+}
+
+function zeroExplained(source: string, text: Text): string {
+  const key = keyOf("zero", source);
+  return key === null ? source : text(key);
 }
 
 function optionList(options: Readonly<Record<string, unknown>>): HTMLElement {

@@ -48,7 +48,10 @@ function leftOut(report: ClipReport, text: Text): string[] {
     ...(quality.gaps.count > 0 ? [text("left_out_gaps", { n: quality.gaps.count, longest: duration(quality.gaps.longest_s) })] : []),
     speechLine(report, text),
   ];
-  return report.pictures === "masked" ? [...lines, text("pictures_masked")] : lines;
+  if (report.pictures === "masked") lines.push(text("pictures_masked"));
+  const map = report.sidecar.provenance.options["action_unit_map"];
+  if ((map as { research_only?: boolean } | undefined)?.research_only === true) lines.push(text("research_only"));
+  return lines;
 }
 
 function speechLine(report: ClipReport, text: Text): string {
