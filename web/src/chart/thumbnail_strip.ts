@@ -41,9 +41,8 @@ function pictureOf(thumbnail: Thumbnail, width: number, left: number): HTMLEleme
   return picture;
 }
 
-/** At most so many, the middle one of each equal part. */
+/** The middle one of every two, three, ... so that at most so many are left, evenly spaced. */
 function thinned(thumbnails: readonly Thumbnail[], most: number): readonly Thumbnail[] {
-  const parts = Math.min(most, thumbnails.length);
-  const middles = new Set(Array.from({ length: parts }, (_part, index) => Math.floor(((index + 0.5) * thumbnails.length) / parts)));
-  return thumbnails.filter((_thumbnail, index) => middles.has(index));
+  const step = Math.ceil(thumbnails.length / most);
+  return thumbnails.filter((_thumbnail, index) => index % step === Math.floor(step / 2));
 }
