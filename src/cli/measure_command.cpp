@@ -46,6 +46,7 @@ struct MeasureArguments {
   std::optional<int> threads;
   bool overlay = false;
   bool overlay_blur = false;
+  std::vector<std::string> overlay_units;
   bool report = false;
   bool resume = false;
   bool json = false;
@@ -79,6 +80,7 @@ pipeline::MeasureOptions options_of(const MeasureArguments& arguments, const pip
   options.overlay = arguments.overlay_blur ? pipeline::OverlayMode::blurred
                     : arguments.overlay    ? pipeline::OverlayMode::plain
                                            : pipeline::OverlayMode::none;
+  options.overlay_units = arguments.overlay_units;
   options.report = arguments.report;
   options.threads = parallelism.threads;
   options.model_cache_folder = pipeline::default_model_cache_folder();
@@ -216,6 +218,11 @@ void add_measure_command(CLI::App& app, Action& action) {
   command->add_flag("--overlay", arguments->overlay, "A video beside the tables that shows what was measured");
   command->add_flag("--overlay-blur", arguments->overlay_blur,
                     "The same with nobody recognisable: the face is replaced by its mesh, the picture blurred");
+  command
+      ->add_option("--overlay-units", arguments->overlay_units,
+                   "Action units that an overlay shows, such as AU01,AU12 (default: all)")
+      ->delimiter(',')
+      ->type_name("AU,...");
   command->add_flag("--report", arguments->report, "A page beside the tables that shows the clip's results");
   command
       ->add_option("--jobs", arguments->jobs,

@@ -54,7 +54,19 @@ base::Status check_focal_length(const MeasureOptions& options) {
                                  least_focal_length_px, most_focal_length_px)};
 }
 
+base::Status check_overlay_units(const MeasureOptions& options) {
+  for (const std::string& code : options.overlay_units) {
+    if (observation::action_unit_of(code)) continue;
+    return base::Error{
+        base::ErrorCode::invalid_option,
+        fmt::format("an overlay of the action unit {}; it is one of {} to {}", code,
+                    code_of(observation::all_action_units.front()), code_of(observation::all_action_units.back()))};
+  }
+  return {};
+}
+
 base::Status check(const MeasureOptions& options) {
+  if (auto status = check_overlay_units(options); !status.ok()) return status;
   const bool of_one_person = options.engine.faces == face::FacesWanted::largest;
   if (options.baseline == series::BaselineMode::recorded && !of_one_person) {
     return base::Error{base::ErrorCode::invalid_option,
@@ -237,6 +249,10 @@ class Measurer::Impl {
         face::mesh::default_camera(video.width_px, video.height_px).focal_length_px);
     wish.plan.edges = engine_->drawing_edges();
     for (const auto& [face_id, face] : measured.faces) wish.plan.face_ids.push_back(face_id);
+    if (!options_.overlay_units.empty()) wish.plan.units.clear();
+    for (const std::string& code : options_.overlay_units) {
+      wish.plan.units.push_back(*observation::action_unit_of(code));
+    }
     wish.plan.verdict = measured.quality.verdict;
     wish.plan.reasons = measured.quality.reasons;
     wish.plan.hides_people = options_.overlay == OverlayMode::blurred;

@@ -30,6 +30,7 @@ struct MeasureOptions {
   std::filesystem::path neutral_recording;  ///< for BaselineMode::recorded: a video, picture or STEM.measures.csv
   std::string action_unit_map = "default";  ///< a map that the program ships, or a file
   OverlayMode overlay = OverlayMode::none;
+  std::vector<std::string> overlay_units;  ///< codes such as AU01 of those that an overlay shows; empty: all
   bool report = false;
   int threads = 1;                                   ///< busy threads within a clip, at least 1; never changes a result
   std::vector<std::filesystem::path> model_folders;  ///< empty: the program's own

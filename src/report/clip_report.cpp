@@ -76,8 +76,8 @@ base::Result<Value> make_clip_report(const ClipReportContent& content) {
       .set("pictures", content.pictures_masked ? "masked" : "plain")
       .set("files", names_of(content.names))
       .set("sidecar", content.sidecar)
-      .set("frames", with_unit_of_time(columns.frames()))
-      .set("faces", columns.faces())
+      .set("frames", with_unit_of_time(columns.take_frames()))
+      .set("faces", columns.take_faces())
       .set("thumbnails", thumbnails_of(content.thumbnails));
 }
 

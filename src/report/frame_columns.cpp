@@ -111,19 +111,19 @@ base::Status FrameColumns::take_row(const Source& source) {
   return {};
 }
 
-Value FrameColumns::frames() const {
+Value FrameColumns::take_frames() {
   Value object = Value::object();
-  for (const NamedItems& column : frames_) object.set(column.name, Value::array(column.items));
+  for (NamedItems& column : frames_) object.set(column.name, Value::array(std::move(column.items)));
   return object;
 }
 
-Value FrameColumns::faces() const {
+Value FrameColumns::take_faces() {
   Value list = Value::array();
-  for (const auto& [face_id, face] : faces_) {
+  for (auto& [face_id, face] : faces_) {
     if (!face.ever_measured) continue;
     Value columns = Value::object();
     for (std::size_t column = 0; column < face_columns_.size(); ++column) {
-      Items items = face.columns.at(column);
+      Items items = std::move(face.columns.at(column));
       items.resize(static_cast<std::size_t>(frame_count_));
       columns.set(face_columns_[column], Value::array(std::move(items)));
     }

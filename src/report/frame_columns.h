@@ -26,10 +26,10 @@ class FrameColumns {
   /// Reads a table's columns of faces. Of a row without success only `success` is taken.
   base::Status read_faces(const std::filesystem::path& table, const Wanted& wanted);
 
-  /// Arrays by their column's name.
-  [[nodiscard]] document::Value frames() const;
+  /// Arrays by their column's name. They are taken, not copied: those of a long clip are large.
+  document::Value take_frames();
   /// One object a face that was ever measured, by rising id.
-  [[nodiscard]] document::Value faces() const;
+  document::Value take_faces();
 
  private:
   struct NamedItems {

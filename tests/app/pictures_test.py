@@ -148,6 +148,15 @@ class Overlay(Illustrated):
         margin = 0.4 * (max(y) - min(y))  # the mesh and the mask reach above the brows
         return (min(x) - margin, min(y) - margin, max(x) + margin, max(y) + margin)
 
+    def test_chosen_units_alone_are_shown(self):
+        clip, out = self.clips["picture"], self.scratch / "chosen"
+        outcome = app.measure([clip], out, "--overlay", "--overlay-units", "AU01,AU12")
+        self.assertEqual(outcome.exit_code, 0, outcome.error_lines)
+        self.assertNotEqual((out / "picture.overlay.webm").read_bytes(), (self.plain / "picture.overlay.webm").read_bytes())
+        self.assertEqual((out / "picture.json").read_bytes(), (self.plain / "picture.json").read_bytes())
+        refused = app.measure([clip], self.scratch / "refused", "--overlay", "--overlay-units", "AU03")
+        self.assertEqual((refused.exit_code, refused.of(clip)["error"]), (2, "invalid-option"))
+
     def test_of_a_hidden_picture_no_detail_is_left(self):
         box = self.box_of_face("moving", 10)
         clip, hidden = grey_frame(self.clips["moving"], 10), grey_frame(self.blurred / "moving.overlay-blur.webm", 10)
