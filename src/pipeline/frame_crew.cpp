@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/frame_crew.h"
 
+#include <memory>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -43,7 +44,10 @@ void FrameCrew::serve() noexcept {
 }
 
 void FrameCrew::serve(Lock& lock) {
-  std::unique_ptr<face::Worker> worker;
+  // Before any frame is taken: the others go on meanwhile, and would soon wait for that frame.
+  lock.unlock();
+  const std::unique_ptr<face::Worker> worker = engine_.make_worker();
+  lock.lock();
   while (true) {
     if (options_.stopping.stop_requested()) fail({base::ErrorCode::interrupted, "stopped on request"});
     const Job job = schedule_.begin();
@@ -51,14 +55,14 @@ void FrameCrew::serve(Lock& lock) {
     if (job == Job::wait) {
       changed_.wait(lock);
     } else {
-      carry_out(job, lock, worker);
+      carry_out(job, lock, *worker);
       changed_.notify_all();
     }
   }
   changed_.notify_all();
 }
 
-void FrameCrew::carry_out(Job job, Lock& lock, std::unique_ptr<face::Worker>& worker) {
+void FrameCrew::carry_out(Job job, Lock& lock, face::Worker& worker) {
   switch (job) {
     case Job::decode:
       return decode(lock);
@@ -82,7 +86,7 @@ void FrameCrew::decode(Lock& lock) {
   schedule_.end_decode(has_frame);
 }
 
-void FrameCrew::look(Lock& lock, std::unique_ptr<face::Worker>& worker) {
+void FrameCrew::look(Lock& lock, face::Worker& worker) {
   const std::int64_t number = schedule_.frame_looked_at();
   Decoded decoded = std::move(waiting_.front());
   waiting_.pop_front();
@@ -90,8 +94,7 @@ void FrameCrew::look(Lock& lock, std::unique_ptr<face::Worker>& worker) {
   known_.pop_front();
   flights_.push_back({{decoded.frame.frame_idx, decoded.frame.timestamp_s, {}}, decoded.picture_change, {}});
   lock.unlock();
-  if (!worker) worker = engine_.make_worker();
-  auto found = worker->look(decoded.frame, earlier);
+  auto found = worker.look(decoded.frame, earlier);
   decoded.frame.rgb.release();  // not while the others wait for the lock
   lock.lock();
   flights_.at(static_cast<std::size_t>(number - first_flight_frame_)).found = std::move(found);

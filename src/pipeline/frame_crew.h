@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <deque>
 #include <exception>
-#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -43,9 +42,9 @@ class FrameCrew {
   // Each takes jobs until there are none; the jobs give the lock away while they work.
   void serve() noexcept;
   void serve(Lock& lock);
-  void carry_out(Job job, Lock& lock, std::unique_ptr<face::Worker>& worker);
+  void carry_out(Job job, Lock& lock, face::Worker& worker);
   void decode(Lock& lock);
-  void look(Lock& lock, std::unique_ptr<face::Worker>& worker);
+  void look(Lock& lock, face::Worker& worker);
   void land(Lock& lock);
   void step(Lock& lock);
   void fail(const base::Error& error);
