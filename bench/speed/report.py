@@ -33,11 +33,22 @@ def rows_by_size(values_of_size, digits):
     return [[name, *(cell(values, name) for values in values_of_size.values())] for name in names]
 
 
-def print_figures(figures_of_size):
-    print(table(["median; frames a second where nothing else is said", *figures_of_size], rows_by_size(figures_of_size, 2)))
+def figures_table(figures_of_size):
+    return table(["median; frames a second where nothing else is said", *figures_of_size], rows_by_size(figures_of_size, 2))
 
 
-def print_stages(stages_of_size):
+def stages_table(stages_of_size):
+    """Empty where no stages were timed."""
     with_sum = {size: stages | {"sum": sum(stages.values())} for size, stages in stages_of_size.items() if stages}
-    if with_sum:
-        print(table(["processor ms a frame, one thread", *with_sum], rows_by_size(with_sum, 3)))
+    return table(["processor ms a frame, one thread", *with_sum], rows_by_size(with_sum, 2)) if with_sum else ""
+
+
+PAGE_BEGIN = "<!-- written by bench/speed/run --write-page -->\n"
+PAGE_END = "<!-- end -->\n"
+
+
+def page_with(page, text):
+    """The page with another text between the two marks."""
+    before, rest = page.split(PAGE_BEGIN)
+    _, after = rest.split(PAGE_END)
+    return before + PAGE_BEGIN + text + PAGE_END + after

@@ -114,6 +114,14 @@ class Report(unittest.TestCase):
         self.assertNotIn("clip", text)
         self.assertFalse(self.printed({(1, 1): same, (2, 1): same | {"clip.csv": "3"}})[0])
 
+    def test_the_page_keeps_what_stands_around_the_tables(self):
+        page = f"before\n{report.PAGE_BEGIN}old\n{report.PAGE_END}after\n"
+        self.assertEqual(report.page_with(page, "new\n"), page.replace("old", "new"))
+
+    def test_the_stages_of_a_frame_are_added_up(self):
+        self.assertIn("| sum | 4.00 |", report.stages_table({"small": {"a": 1.0, "b": 3.0}}))
+        self.assertEqual(report.stages_table({"small": {}}), "")
+
     def test_a_size_that_lacks_a_figure_has_a_dash(self):
         rows = report.rows_by_size({"small": {"a": 1.0, "b": 2.0}, "large": {"a": 3.0}}, 1)
         self.assertEqual(rows, [["a", "1.0", "3.0"], ["b", "2.0", "-"]])
