@@ -8,7 +8,7 @@ const gap_px = 2;
 const height_px = 26;
 const svg = "http://www.w3.org/2000/svg";
 
-export const strip_width_px = action_units.length * (bar_width_px + gap_px) - gap_px;
+const strip_width_px = action_units.length * (bar_width_px + gap_px) - gap_px;
 
 /** Bars from 0 to `highest`; a unit without a mean has none. */
 export function unitStrip(units: Readonly<Record<string, IndexedUnit>>, highest: number): SVGSVGElement {

@@ -20,10 +20,3 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 export function fileAddress(path: string): string {
   return "./" + path.split("/").map(encodeURIComponent).join("/");
 }
-
-/** For a label's target; one page has one counter. */
-let identifiers = 0;
-export function newId(stem: string): string {
-  identifiers += 1;
-  return `${stem}-${identifiers}`;
-}

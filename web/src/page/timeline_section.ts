@@ -133,7 +133,7 @@ function unitRows(series: ClipSeries, text: Text): Figure {
 }
 
 /** Room below zero, in which presence is marked. */
-export const presence_floor = -1.2;
+const presence_floor = -1.2;
 
 export function missingBlocks(series: ClipSeries, from: number, to: number): RowBlocks {
   return { className: "missing", bouts: series.missing, fill: colours.missing, from, to };
