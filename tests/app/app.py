@@ -112,6 +112,11 @@ def three_files(*stems):
     return sorted(stem + ending for stem in stems for ending in (".csv", ".measures.csv", ".json"))
 
 
+def files_of_run(*stems):
+    """What a run over several inputs leaves."""
+    return sorted([*three_files(*stems), "index.html", "summary.csv"])
+
+
 def rows_of(path):
     with open(path, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

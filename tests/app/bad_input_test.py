@@ -12,7 +12,7 @@ import subprocess
 import unittest
 
 import app
-from app import contents, face_clip, ffmpeg, kizashi, measure, three_files
+from app import contents, face_clip, ffmpeg, files_of_run, kizashi, measure, three_files
 
 
 def write(path, content):
@@ -148,7 +148,7 @@ class AllAtOnce(app.AppTest):
 
     def test_only_whole_files_of_measured_inputs_are_there(self):
         measured = ["first", "one_pixel", "one_pixel_clip", "large", "picture", "grey", "corrupt", "last"]
-        self.assertEqual(contents(self.out), three_files(*measured))
+        self.assertEqual(contents(self.out), files_of_run(*measured))
 
 
 class Alone(app.AppTest):
@@ -203,7 +203,7 @@ class Unreadable(app.AppTest):
         out.chmod(0o777)
         outcome = kizashi("measure", locked, clip, "--out", out, "--json", before=before)
         self.assertEqual((outcome.exit_code, outcome.of(locked)["error"]), (1, "unreadable-file"))
-        self.assertEqual(contents(out), three_files("open"))
+        self.assertEqual(contents(out), files_of_run("open"))
 
 
 class Streams(app.AppTest):
@@ -224,8 +224,8 @@ class Streams(app.AppTest):
         script = '"$1" measure "$2" /nowhere.mp4 --out "$3" --json <&- >&- 2>&-'
         ran = subprocess.run(["sh", "-c", script, "sh", app.PROGRAM, str(clip), str(closed)], timeout=240, check=False)
         self.assertEqual(ran.returncode, 1)
-        self.assertEqual(contents(closed), three_files("clip"))
-        for name in contents(closed):
+        self.assertEqual(contents(closed), files_of_run("clip"))
+        for name in three_files("clip"):
             self.assertEqual((closed / name).read_bytes(), (normal / name).read_bytes())
 
 

@@ -26,7 +26,6 @@ HEADER = (
     + [f"AU{unit}_r" for unit in UNITS if unit != "28"]
     + [f"AU{unit}_c" for unit in UNITS]
 )
-FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
 class Measured(app.AppTest):
@@ -195,28 +194,7 @@ class Tables(Measured):
 
 
 class Guide(app.AppTest):
-    """What the program says of itself and what its pages say."""
-
-    def commands(self):
-        """Every command with a page of its own, and its help."""
-        names = re.findall(r"^  ([a-z]+) ", app.kizashi("--help").out.split("Subcommands:")[1], re.MULTILINE)
-        self.assertIn("measure", names)
-        for name in names:
-            text = app.kizashi(name, "--help").out
-            below = re.findall(r"^  ([a-z]+) ", text.split("Subcommands:")[1], re.MULTILINE) if "Subcommands:" in text else []
-            yield name, text + "".join(app.kizashi(name, verb, "--help").out for verb in below)
-
-    def test_each_commands_page_has_exactly_its_flags(self):
-        for name, text in self.commands():
-            page = (app.PROJECT / "docs" / "guide" / f"{name}.md").read_text(encoding="utf-8")
-            self.assertEqual(set(FLAG.findall(page)), set(FLAG.findall(text)) - {"--help", "--version"}, name)
-
-    def test_the_readme_uses_no_flag_that_is_not_there(self):
-        known = {flag for _, text in self.commands() for flag in FLAG.findall(text)}
-        readme = (app.PROJECT / "README.md").read_text(encoding="utf-8")
-        used = [flag for line in readme.splitlines() if "kizashi " in line for flag in FLAG.findall(line)]
-        self.assertTrue(used)
-        self.assertEqual(set(used) - known, set())
+    """What the pages say of the tables; tests/docs holds what they say of commands."""
 
     def test_the_guide_names_every_column_group(self):
         page = (app.PROJECT / "docs" / "guide" / "measure.md").read_text(encoding="utf-8")
@@ -234,6 +212,14 @@ class Guide(app.AppTest):
             "AU45_c",
         ):
             self.assertIn(f"`{column}`", page)
+
+    def test_the_guide_names_every_column_of_the_summary(self):
+        page = (app.PROJECT / "docs" / "guide" / "measure.md").read_text(encoding="utf-8")
+        section = page.split("\n## Many clips\n")[1].split("\n## ")[0]
+        named = {name for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+        out = self.scratch / "summary"
+        app.measure([app.face_clip(self.scratch / "one.mp4", frames=2), "/nowhere.mp4"], out)
+        self.assertEqual(named, set(app.header_of(out / "summary.csv")))
 
 
 if __name__ == "__main__":

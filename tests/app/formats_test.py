@@ -47,7 +47,7 @@ class Formats(app.AppTest):
 
     def test_every_clip_is_measured(self):
         self.assertEqual(self.outcome.exit_code, 0, self.outcome.error_lines)
-        self.assertEqual(app.contents(self.out), app.three_files(*self.clips))
+        self.assertEqual(app.contents(self.out), app.files_of_run(*self.clips))
 
     def test_there_is_one_row_a_frame_as_ffprobe_counts_them_at_their_times(self):
         for name, clip in self.clips.items():
