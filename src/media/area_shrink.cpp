@@ -152,6 +152,23 @@ class CutShrinker {
   std::size_t narrowed_end_ = 0;
 };
 
+void add_row(const unsigned char* __restrict row, std::vector<std::uint16_t>& sums) {
+  std::uint16_t* __restrict sum = sums.data();
+  const std::size_t count = sums.size();
+  for (std::size_t k = 0; k < count; ++k) sum[k] = static_cast<std::uint16_t>(sum[k] + row[k]);
+}
+
+/// One row of means from sums down the columns, three channels at a time.
+void write_means(const std::vector<std::uint16_t>& sums, std::size_t pixels_across, float share, unsigned char* pixel) {
+  for (const std::uint16_t *at = sums.data(), *end = at + sums.size(); at != end; pixel += channels) {
+    std::array<int, channels> sum{};
+    for (std::size_t i = 0; i < pixels_across; ++i, at += channels) {
+      for (std::size_t c = 0; c < channels; ++c) sum[c] += at[c];
+    }
+    for (std::size_t c = 0; c < channels; ++c) pixel[c] = rounded(static_cast<float>(sum[c]) * share);
+  }
+}
+
 /// Cells of whole pixels: sums of whole numbers.
 cv::Mat shrunk_by_whole(const cv::Mat& rgb, cv::Size size_px) {
   const auto pixels_across = static_cast<std::size_t>(rgb.cols / size_px.width);
@@ -161,18 +178,8 @@ cv::Mat shrunk_by_whole(const cv::Mat& rgb, cv::Size size_px) {
   cv::Mat small(size_px, CV_8UC3);
   for (int y = 0; y < size_px.height; ++y) {
     std::fill(sums.begin(), sums.end(), std::uint16_t{0});
-    for (int i = 0; i < pixels_down; ++i) {
-      const unsigned char* row = rgb.ptr(y * pixels_down + i);
-      for (std::size_t k = 0; k < sums.size(); ++k) sums[k] = static_cast<std::uint16_t>(sums[k] + row[k]);
-    }
-    unsigned char* pixel = small.ptr(y);
-    for (std::size_t k = 0; k < sums.size(); k += channels * pixels_across) {
-      for (std::size_t c = 0; c < channels; ++c) {
-        int sum = 0;
-        for (std::size_t i = 0; i < pixels_across; ++i) sum += sums[k + channels * i + c];
-        *pixel++ = rounded(static_cast<float>(sum) * share);
-      }
-    }
+    for (int i = 0; i < pixels_down; ++i) add_row(rgb.ptr(y * pixels_down + i), sums);
+    write_means(sums, pixels_across, share, small.ptr(y));
   }
   return small;
 }
