@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// kizashi_stages CLIP: what each stage of measuring a clip costs, in milliseconds of processor time a frame, as one JSON
-// object. One thread does everything, one stage after the other, with the program's own code.
+// kizashi_stages CLIP: what each stage of measuring a clip costs, in milliseconds of processor time a frame, as one
+// JSON object. One thread does everything, one stage after the other, with the program's own code.
 #include <fmt/format.h>
 
 #include <ctime>
