@@ -6,7 +6,7 @@ import { element, fileAddress } from "../dom/element.ts";
 import { count, duration, fixed, percent, unknown_mark } from "../number/format.ts";
 import type { Key, Text } from "../text/translator.ts";
 import { stateOf } from "./clip_filter.ts";
-import { reasonName } from "./reasons.ts";
+import { failureName, reasonName } from "./reasons.ts";
 import { verdictBadge } from "./verdict_section.ts";
 
 export function clipRow(clip: IndexedClip, highest: number, text: Text): HTMLTableRowElement {
@@ -25,7 +25,8 @@ export function clipRow(clip: IndexedClip, highest: number, text: Text): HTMLTab
 
 function note(clip: IndexedClip, text: Text): HTMLElement | null {
   if (clip.status === "failed") {
-    return element("p", { class: "message" }, element("code", {}, clip.error ?? text("failed")), " ", element("span", { lang: "en" }, clip.message ?? ""));
+    const word = clip.error ?? "";
+    return element("p", { class: "message" }, element("strong", {}, failureName(word, text)), " ", element("span", { lang: "en" }, clip.message ?? ""), " ", element("code", {}, word));
   }
   if (clip.reasons.length === 0) return null;
   return element("p", { class: "reasons-line" }, clip.reasons.map((reason) => reasonName(reason, text)).join(text("list_comma")));

@@ -9,6 +9,12 @@ export function reasonName(reason: string, text: Text): string {
   return key === null ? reason : text(key);
 }
 
+/** The kind of a clip's failure; the program's own message beside it says more, in English. */
+export function failureName(error: string, text: Text): string {
+  const key = keyOf("failure", error);
+  return key === null ? `${text("failed")} (${error})` : text(key);
+}
+
 export function reasonExplained(reason: string, sidecar: Sidecar, text: Text): string {
   const key = keyOf("because", reason);
   return key === null ? reason : text(key, valuesOf(reason, sidecar));

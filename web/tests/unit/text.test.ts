@@ -16,6 +16,17 @@ test("both languages fill the same places", () => {
   for (const key of keys) assert.deepEqual(places(texts.ja[key]), places(texts.en[key]), key);
 });
 
+test("every failure that a clip can have is named", () => {
+  const guide = readFileSync("../docs/guide/measure.md", "utf-8");
+  const errors = [...guide.slice(guide.indexOf("## When an input fails")).matchAll(/^\| `([a-z-]+)`/gm)].map(([, error]) => error ?? "");
+  // These end a run before its page is written.
+  const of_no_clip = new Set(["missing-model", "wrong-checksum", "unusable-model", "missing-part", "invalid-document", "invalid-option", "interrupted"]);
+  assert.ok(errors.length >= 19, `only ${errors.length} errors found`);
+  for (const error of errors.filter((word) => !of_no_clip.has(word))) {
+    assert.ok(keyOf("failure", error) !== null, `${error} has no name`);
+  }
+});
+
 test("every reason of the guide is named and explained", () => {
   const guide = readFileSync("../docs/guide/measure.md", "utf-8");
   const table = guide.slice(guide.indexOf("| reason | meaning |"), guide.indexOf("No clock, path"));
