@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <opencv2/core/hal/intrin.hpp>
 #include <opencv2/imgproc.hpp>
@@ -66,6 +67,13 @@ class Axis {
   std::vector<Share> shares_;
   std::vector<Cell> cells_;
 };
+
+/// The four bytes from a pixel's first on. OpenCV's load wants them where an integer may lie, which pixels do not.
+cv::v_float32x4 lanes_of(const unsigned char* pixel) {
+  alignas(std::int32_t) std::array<unsigned char, sizeof(std::int32_t)> bytes;
+  std::memcpy(bytes.data(), pixel, bytes.size());
+  return cv::v_cvt_f32(cv::v_reinterpret_as_s32(cv::v_load_expand_q(bytes.data())));
+}
 
 unsigned char rounded(float value) { return cv::saturate_cast<unsigned char>(value); }
 
@@ -129,8 +137,7 @@ class CutShrinker {
         const Share& share = across_.shares()[share_idx];
         const cv::v_float32x4 weight = cv::v_setall_f32(share.weight);
         for (std::size_t i = 0; i < rows_at_once; ++i) {
-          const auto pixel = cv::v_reinterpret_as_s32(cv::v_load_expand_q(rows[i] + channels * share.pixel));
-          sum[i] = sum[i] + cv::v_cvt_f32(pixel) * weight;
+          sum[i] = sum[i] + lanes_of(rows[i] + channels * share.pixel) * weight;
         }
       }
       for (std::size_t i = 0; i < rows_at_once; ++i) cv::v_store(sums[i] + lanes_of_pixel * x, sum[i]);
