@@ -110,7 +110,7 @@ class Installed(app.AppTest):
         build = self.scratch / "example"
         example = PROJECT / "examples" / "measure_frame"
         compiler = [f"-DCMAKE_CXX_COMPILER={os.environ['KIZASHI_CXX']}"] if "KIZASHI_CXX" in os.environ else []
-        run(CMAKE, "-S", example, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", "-DCMAKE_BUILD_TYPE=Release", *compiler)
+        run(CMAKE, "-G", "Ninja", "-S", example, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", "-DCMAKE_BUILD_TYPE=Release", *compiler)
         run(CMAKE, "--build", build)
         lines = [line.split() for line in run(build / "measure_frame", self.clip).splitlines()]
         found = {line[0]: line[1:] for line in lines}
