@@ -217,7 +217,7 @@ void add_measure_command(CLI::App& app, Action& action) {
       ->type_name("F");
   command->add_flag("--overlay", arguments->overlay, "A video beside the tables that shows what was measured");
   command->add_flag("--overlay-blur", arguments->overlay_blur,
-                    "The same with nobody recognisable: the face is replaced by its mesh, the picture blurred");
+                    "The same to show to others: the face is replaced by its mesh, all else is blurred beyond detail");
   command
       ->add_option("--overlay-units", arguments->overlay_units,
                    "Action units that an overlay shows, such as AU01,AU12 (default: all)")
