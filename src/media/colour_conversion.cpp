@@ -90,13 +90,12 @@ base::Status RgbConverter::prepare(const Layout& layout) {
   set("dstw", layout.width_px);
   set("dsth", layout.height_px);
   set("src_format", layout.pixel_format);
-  set("dst_format", AV_PIX_FMT_GBRP);  // the same values as RGB24, and seven times as fast
-  set("src_h_chr_pos", layout.chroma_x);
-  set("src_v_chr_pos", layout.chroma_y);
-  set("sws_flags", scaler_flags);
-  const int* matrix = sws_getCoefficients(layout.matrix);  // libswscale numbers its matrices as ISO/IEC 23091-2 does
-  constexpr int unit = 1 << 16;
-  sws_setColorspaceDetails(scaler_.get(), matrix, layout.is_full_range, matrix, 1, 0, unit, unit);
+  if (colours_ == Colours::as_stated) {
+    choose_colours(layout);
+  } else {
+    set("dst_format", AV_PIX_FMT_RGB24);
+    set("sws_flags", SWS_BICUBIC);
+  }
   if (sws_init_context(scaler_.get(), nullptr, nullptr) < 0) {
     scaler_.reset();
     const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(layout.pixel_format));
@@ -108,6 +107,17 @@ base::Status RgbConverter::prepare(const Layout& layout) {
   return {};
 }
 
+void RgbConverter::choose_colours(const Layout& layout) {
+  const auto set = [this](const char* name, int value) { av_opt_set_int(scaler_.get(), name, value, 0); };
+  set("dst_format", AV_PIX_FMT_GBRP);  // the same values as RGB24, and seven times as fast
+  set("src_h_chr_pos", layout.chroma_x);
+  set("src_v_chr_pos", layout.chroma_y);
+  set("sws_flags", scaler_flags);
+  const int* matrix = sws_getCoefficients(layout.matrix);  // libswscale numbers its matrices as ISO/IEC 23091-2 does
+  constexpr int unit = 1 << 16;
+  sws_setColorspaceDetails(scaler_.get(), matrix, layout.is_full_range, matrix, 1, 0, unit, unit);
+}
+
 void RgbConverter::size_planes(int width_px, int height_px) {
   const int slack_rows = 1 + slack_bytes / width_px;
   for (cv::Mat& plane : planes_) plane.create(height_px + slack_rows, width_px, CV_8UC1);
@@ -115,6 +125,10 @@ void RgbConverter::size_planes(int width_px, int height_px) {
 
 base::Result<cv::Mat> RgbConverter::convert(const AVFrame& frame) {
   if (auto ready = prepare(layout_of(frame)); !ready.ok()) return ready.error();
+  return colours_ == Colours::as_stated ? convert_by_planes(frame) : convert_packed(frame);
+}
+
+cv::Mat RgbConverter::convert_by_planes(const AVFrame& frame) {
   size_planes(frame.width, frame.height);
   auto& [red, green, blue] = planes_;
   std::uint8_t* const starts[] = {green.data, blue.data, red.data, nullptr};
@@ -125,6 +139,17 @@ base::Result<cv::Mat> RgbConverter::convert(const AVFrame& frame) {
                          blue.rowRange(0, frame.height)};
   cv::merge(shown.data(), shown.size(), rgb);
   return rgb;
+}
+
+cv::Mat RgbConverter::convert_packed(const AVFrame& frame) {
+  constexpr int channels = 3;
+  const int row_bytes = channels * frame.width;
+  const int slack_rows = 1 + slack_bytes / row_bytes;
+  const cv::Mat rgb(frame.height + slack_rows, frame.width, CV_8UC3);
+  std::uint8_t* const starts[] = {rgb.data, nullptr, nullptr, nullptr};
+  const int steps[] = {static_cast<int>(rgb.step), 0, 0, 0};
+  sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, starts, steps);
+  return rgb.rowRange(0, frame.height);
 }
 
 }  // namespace kizashi::media

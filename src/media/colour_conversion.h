@@ -6,6 +6,7 @@
 
 #include "kizashi/base/result.h"
 #include "kizashi/media/av_handles.h"
+#include "kizashi/media/colours.h"
 
 namespace kizashi::media {
 
@@ -13,10 +14,11 @@ namespace kizashi::media {
 /// else BT.601.
 AVColorSpace assumed_colour_matrix(int width_px, int height_px);
 
-/// Converts decoded frames of any pixel format to RGB by the frame's own colour matrix, range and chroma position.
-/// Transfer curve and primaries are left as they are, as in most players. The same frame always gives the same bytes.
+/// Converts decoded frames of any pixel format to RGB. The same frame always gives the same bytes.
 class RgbConverter {
  public:
+  explicit RgbConverter(Colours colours = Colours::as_stated) : colours_(colours) {}
+
   /// Fails with unsupported_codec when libswscale does not know the pixel format.
   base::Result<cv::Mat> convert(const AVFrame& frame);
 
@@ -34,8 +36,12 @@ class RgbConverter {
   };
   static Layout layout_of(const AVFrame& frame);
   base::Status prepare(const Layout& layout);
+  void choose_colours(const Layout& layout);
+  [[nodiscard]] cv::Mat convert_by_planes(const AVFrame& frame);
+  [[nodiscard]] cv::Mat convert_packed(const AVFrame& frame);
   void size_planes(int width_px, int height_px);
 
+  Colours colours_;
   Layout layout_;
   AvHandle<SwsContext> scaler_;
   std::array<cv::Mat, 3> planes_;  ///< red, green, blue of the frame at hand

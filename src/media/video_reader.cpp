@@ -77,10 +77,11 @@ VideoFacts facts_of(const StreamDecoder& decoder) {
 
 class VideoReader::Impl {
  public:
-  explicit Impl(StreamDecoder decoder)
+  Impl(StreamDecoder decoder, Colours colours)
       : decoder_(std::move(decoder)),
         facts_(facts_of(decoder_)),
-        clock_(av_q2d(decoder_.stream().time_base), 1.0 / facts_.stated_frame_rate_hz.value_or(1.0 / unknown_step_s)) {}
+        clock_(av_q2d(decoder_.stream().time_base), 1.0 / facts_.stated_frame_rate_hz.value_or(1.0 / unknown_step_s)),
+        converter_(colours) {}
 
   /// Decodes the first frame before anyone asks for it, since only then the size and the turn of the picture are sure.
   base::Status start() {
@@ -164,7 +165,7 @@ base::Result<VideoReader> VideoReader::open(std::unique_ptr<ByteSource> source, 
   if (!decoder.ok()) {
     return is_cut && decoder.error().code == ErrorCode::unsupported_codec ? truncated_file(name) : decoder.error();
   }
-  auto impl = std::make_unique<Impl>(*std::move(decoder));
+  auto impl = std::make_unique<Impl>(*std::move(decoder), options.colours);
   if (auto started = impl->start(); !started.ok()) return started.error();
   return VideoReader(std::move(impl));
 }

@@ -8,6 +8,7 @@
 
 #include "kizashi/base/result.h"
 #include "kizashi/media/byte_source.h"
+#include "kizashi/media/colours.h"
 #include "kizashi/media/frame.h"
 
 namespace kizashi::media {
@@ -40,6 +41,7 @@ struct VideoReaderOptions {
   /// from run to run even, so whoever promises the same bytes keeps 1.
   int decoder_threads = 1;
   std::int64_t largest_frame_px = std::int64_t{8192} * 8192;  ///< larger frames fail with frame_too_large
+  Colours colours = Colours::as_stated;
 };
 
 /// Decodes a clip's first video stream (or a still image) frame by frame, in constant memory.

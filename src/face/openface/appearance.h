@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <opencv2/core.hpp>
+
+#include "kizashi/face/openface/models.h"
+#include "kizashi/face/openface/shape_model.h"
+
+namespace kizashi::face::openface {
+
+inline constexpr int aligned_side_px = 112;
+inline constexpr int hog_size = 4464;
+inline constexpr int geometry_size = 238;
+inline constexpr int feature_count = hog_size + geometry_size;
+
+/// A face turned upright, scaled to one size, all else black (Baltrusaitis, Mahmoud & Robinson 2015, FG workshops,
+/// section III).
+struct AlignedFace {
+  cv::Mat rgb;   ///< CV_8UC3, red first, aligned_side_px squared, masked
+  cv::Mat mask;  ///< CV_8UC1, 255 on the face
+  cv::Matx23f aligned_from_picture;
+  ShapeParameters shape;  ///< the action-unit model's own fit to the landmarks
+};
+AlignedFace align_face(const cv::Mat& rgb, const Points2& points_px, const ActionUnitModel& model);
+
+/// Histograms of oriented gradients of an aligned face (Felzenszwalb et al. 2010, IEEE TPAMI 32(9)), hog_size values:
+/// index (row * 12 + column) * 31 + bin.
+Eigen::VectorXf hog_of(const cv::Mat& aligned_rgb);
+
+/// Displacements from the mean shape (204, mm) and the weights of the modes (34).
+Eigen::VectorXd geometry_of(const ShapeModel& model, const Eigen::VectorXf& weights);
+
+/// hog_of and geometry_of, feature_count values in all.
+Eigen::VectorXd features_of(const AlignedFace& face, const ActionUnitModel& model);
+
+}  // namespace kizashi::face::openface

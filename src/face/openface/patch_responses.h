@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <opencv2/core.hpp>
+
+#include "kizashi/face/openface/models.h"
+#include "kizashi/face/openface/response_maps.h"
+
+namespace kizashi::face::openface {
+
+/// The patch experts of one model, laid out for speed; used by many threads at a time.
+class PatchExperts {
+ public:
+  explicit PatchExperts(const LandmarkModel& model);  ///< keeps what it needs
+  ~PatchExperts();
+
+  /// Scratch memory of one thread.
+  class Workspace;
+
+  /// The view whose angles lie nearest.
+  [[nodiscard]] int nearest_view(int scale_idx, const Eigen::Vector3f& angles_rad) const;
+  /// How far the landmarks' experts of a view are trusted; 0 where a landmark is not visible.
+  [[nodiscard]] Eigen::VectorXf confidences(int scale_idx, int view_idx) const;
+  /// Response maps on a grey picture (CV_8UC1).
+  void respond(const cv::Mat& gray, const ResponseRequest& request, Workspace& workspace, ResponseMaps& maps) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace kizashi::face::openface

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "kizashi/observation/action_unit.h"
+#include "kizashi/observation/unit_predictor.h"
+#include "kizashi/series/unit_evaluation.h"
+
+namespace kizashi::series {
+
+/// Action units of one face from an engine's own predictors, as OpenFace 2.2 makes them of a whole clip: scores against
+/// the person's median over the clip, a quantile of the clip as zero, limits 0 and 5, and smoothing over neighbouring
+/// frames (Baltrusaitis, Mahmoud & Robinson 2015, section IV; domain of the details: its output).
+class PredictedUnits {
+ public:
+  enum class Mode {
+    clip,     ///< zero and median from the whole clip
+    running,  ///< from the clip so far, without smoothing: OpenFace's webcam mode
+    still,    ///< neither; for single pictures, or scores that know no person
+  };
+
+  PredictedUnits(const observation::UnitPredictors& predictors, Mode mode);
+  ~PredictedUnits();
+
+  /// The next frame of the clip: its evidence, or null where no action unit could be measured. In order, once a frame.
+  void add(const Evidence* evidence);
+  /// Call it once, after the last frame.
+  void finish();
+  /// Of a frame counted from 0, after finish(). Nothing at all where the frame had no evidence.
+  [[nodiscard]] observation::ActionUnitStates states(std::int64_t frame_idx) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kizashi::series
