@@ -22,7 +22,22 @@ struct AlignedFace {
   cv::Matx23f aligned_from_picture;
   ShapeParameters shape;  ///< the action-unit model's own fit to the landmarks
 };
-AlignedFace align_face(const cv::Mat& rgb, const Points2& points_px, const ActionUnitModel& model);
+
+/// Cuts faces out as an action-unit model wants them; used by many threads at a time.
+class FaceAligner {
+ public:
+  explicit FaceAligner(const ActionUnitModel& model);  ///< keeps what it needs
+
+  /// The face that the 68 landmarks outline in a picture (CV_8UC3, red first).
+  [[nodiscard]] AlignedFace align(const cv::Mat& rgb, const Points2& points_px) const;
+  /// The same from the model's own fit to these landmarks.
+  [[nodiscard]] AlignedFace align(const cv::Mat& rgb, const Points2& points_px, ShapeParameters shape) const;
+
+ private:
+  ShapeModel model_;
+  Eigen::MatrixX3i triangles_;
+  Points2 upright_px_;  ///< the mean shape's rigid points in the aligned picture, about their centre
+};
 
 /// Histograms of oriented gradients of an aligned face (Felzenszwalb et al. 2010, IEEE TPAMI 32(9)), hog_size values:
 /// index (row * 12 + column) * 31 + bin.

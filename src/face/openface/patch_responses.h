@@ -15,15 +15,12 @@ class PatchExperts {
   explicit PatchExperts(const LandmarkModel& model);  ///< keeps what it needs
   ~PatchExperts();
 
-  /// Scratch memory of one thread.
-  class Workspace;
-
   /// The view whose angles lie nearest.
   [[nodiscard]] int nearest_view(int scale_idx, const Eigen::Vector3f& angles_rad) const;
   /// How far the landmarks' experts of a view are trusted; 0 where a landmark is not visible.
   [[nodiscard]] Eigen::VectorXf confidences(int scale_idx, int view_idx) const;
-  /// Response maps on a grey picture (CV_8UC1).
-  void respond(const cv::Mat& gray, const ResponseRequest& request, Workspace& workspace, ResponseMaps& maps) const;
+  /// Response maps on a grey picture (CV_8UC1), into memory that earlier maps of this size left.
+  void respond(const cv::Mat& gray, const ResponseRequest& request, ResponseMaps& maps) const;
 
  private:
   class Impl;
