@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "kizashi/face/mesh/blendshapes.h"
-#include "kizashi/face/mesh/crop.h"
-#include "kizashi/face/mesh/crop_quality.h"
+#include "kizashi/face/crop.h"
+#include "kizashi/face/crop_quality.h"
 #include "kizashi/face/mesh/detector.h"
 #include "kizashi/face/mesh/evidence.h"
 #include "kizashi/face/mesh/gaze.h"
@@ -28,6 +28,7 @@ namespace {
 namespace base = kizashi::base;
 namespace infer = kizashi::infer;
 namespace media = kizashi::media;
+namespace face = kizashi::face;
 namespace mesh = kizashi::face::mesh;
 
 /// Processor time of all threads: what runs in the inference library's own threads counts too.
@@ -101,19 +102,19 @@ class Walk {
 
   void look(const cv::Mat& rgb) {
     const auto crop = stages_.time(
-        "crop", [&] { return mesh::crop_region(rgb, *region_, mesh::landmarker_side_px, mesh::Border::replicated); });
+        "crop", [&] { return face::crop_region(rgb, *region_, mesh::landmarker_side_px, face::Border::replicated); });
     const auto found = stages_.time("landmarks", [&] { return landmarker_.find(crop, *region_); });
     if (found.presence <= mesh::least_presence) {
       region_.reset();
       return;
     }
-    stages_.time("crop quality", [&] { return mesh::crop_quality(crop); });
+    stages_.time("crop quality", [&] { return face::crop_quality(crop); });
     measure(rgb, found.points_px);
     region_ = mesh::region_of(found.points_px);
   }
 
   void measure(const cv::Mat& rgb, const mesh::MeshPoints& points_px) {
-    const auto camera = mesh::default_camera(rgb.cols, rgb.rows);
+    const auto camera = default_camera(rgb.cols, rgb.rows);
     const auto pose = stages_.time("head pose", [&] { return mesh::estimate_head_pose(points_px, face_, camera); });
     const auto gaze = stages_.time("gaze", [&] { return mesh::estimate_gaze(points_px, pose, face_, camera); });
     const auto blendshapes = stages_.time("blendshapes", [&] { return blendshapes_.estimate(points_px); });

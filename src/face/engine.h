@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "kizashi/face/region.h"
+#include "kizashi/media/colours.h"
 #include "kizashi/media/frame.h"
 #include "kizashi/observation/face_observation.h"
+#include "kizashi/observation/unit_predictor.h"
 
 namespace kizashi::face {
 
@@ -29,10 +31,17 @@ struct Track {
   Likeness likeness;  ///< mean over the frames in which it was seen
 };
 
+/// What an engine carries of its own from a frame to those that are looked at knowing it. Nobody else looks inside.
+class EngineMemory {
+ public:
+  virtual ~EngineMemory() = default;
+};
+
 /// Everybody known after a frame, by rising track_id.
 struct TrackState {
   std::int64_t frame_idx = -1;
   std::vector<Track> tracks;
+  std::shared_ptr<const EngineMemory> memory;  ///< null before the first frame, and of an engine that needs none
 };
 
 /// A face found in one frame, before the sequence of frames has given it an id.
@@ -47,6 +56,13 @@ struct FoundFace {
 struct FoundFaces {
   std::vector<FoundFace> faces;         ///< those that were asked for
   std::optional<int> faces_in_picture;  ///< the others too; nothing where they were not counted
+  std::shared_ptr<const EngineMemory> memory = nullptr;
+};
+
+/// How the frames of an input belong together.
+enum class Reading {
+  clip,   ///< one recording: what is known of a person grows with the frames
+  still,  ///< each frame for itself
 };
 
 enum class FacesWanted {
@@ -65,6 +81,7 @@ struct EngineOptions {
 /// What identifies an engine in every output.
 struct EngineProvenance {
   std::string name;
+  std::string landmark_model;
   std::vector<std::pair<std::string, std::string>> model_sha256;  ///< by name
 };
 
@@ -77,11 +94,26 @@ class Worker {
   virtual FoundFaces look(const media::Frame& frame, const TrackState& earlier) = 0;
 };
 
+/// Completes what workers saw, frame after frame in their order, while later frames are looked at already: for what
+/// need not be known by then, or needs all that was seen of a person before. Each clip has one of its own.
+class Finisher {
+ public:
+  virtual ~Finisher() = default;
+  /// Fills in what the frame's faces still lack, from what their worker remembers of the frame.
+  virtual void finish(const EngineMemory& memory, observation::FrameObservation& frame) = 0;
+};
+
 /// A way to measure faces. Nothing above this folder knows which one runs.
 class Engine {
  public:
   virtual ~Engine() = default;
   [[nodiscard]] virtual std::unique_ptr<Worker> make_worker() const = 0;
+  /// Null where workers leave nothing to be completed.
+  [[nodiscard]] virtual std::unique_ptr<Finisher> make_finisher(Reading) const { return nullptr; }
+  /// How the frames must be decoded.
+  [[nodiscard]] virtual media::Colours colours() const { return media::Colours::as_stated; }
+  /// The engine's own predictors of action units; null where an action unit map reads them off the evidence.
+  [[nodiscard]] virtual const observation::UnitPredictors* unit_predictors(Reading) const { return nullptr; }
   /// How many frames back the known faces come from; that many frames can be worked on at once.
   [[nodiscard]] virtual int lag_frames() const = 0;
   [[nodiscard]] virtual const std::vector<observation::EvidenceColumn>& evidence_columns() const = 0;

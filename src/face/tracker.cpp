@@ -106,9 +106,11 @@ void Tracker::forget() {
   });
 }
 
-observation::FrameObservation Tracker::commit(const media::Frame& frame, std::vector<FoundFace> found) {
+observation::FrameObservation Tracker::commit(const media::Frame& frame, std::vector<FoundFace> found,
+                                              std::shared_ptr<const EngineMemory> memory) {
   KIZASHI_CHECK(frame.frame_idx > state_.frame_idx, "frames are committed in their order");
   state_.frame_idx = frame.frame_idx;
+  state_.memory = std::move(memory);
   forget();
   found = without_doubles(std::move(found), options_.same_face_overlap);
   if (options_.faces == FacesWanted::largest && found.size() > 1) found.resize(1);

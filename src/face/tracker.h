@@ -30,8 +30,9 @@ class Tracker {
 
   /// Keeps followed faces on their tracks, puts detected ones on the track they lie on or a new one, drops the weaker
   /// of two that came to lie on each other, and says whose faces they are. With FacesWanted::largest there is one id,
-  /// 0, and at most one face.
-  observation::FrameObservation commit(const media::Frame& frame, std::vector<FoundFace> found);
+  /// 0, and at most one face. Keeps the engine's memory for frames to come.
+  observation::FrameObservation commit(const media::Frame& frame, std::vector<FoundFace> found,
+                                       std::shared_ptr<const EngineMemory> memory = nullptr);
 
   /// Everybody known after the last commit.
   [[nodiscard]] const TrackState& state() const { return state_; }

@@ -142,14 +142,16 @@ cv::Mat RgbConverter::convert_by_planes(const AVFrame& frame) {
 }
 
 cv::Mat RgbConverter::convert_packed(const AVFrame& frame) {
-  constexpr int channels = 3;
-  const int row_bytes = channels * frame.width;
-  const int slack_rows = 1 + slack_bytes / row_bytes;
-  const cv::Mat rgb(frame.height + slack_rows, frame.width, CV_8UC3);
+  // Where a row has no room for it, libswscale leaves out the last columns that are no whole vector.
+  constexpr int vector_px = 8;
+  const int padded_width_px = (frame.width + vector_px - 1) / vector_px * vector_px;
+  const int slack_rows = 1 + slack_bytes / padded_width_px;
+  const cv::Mat rgb(frame.height + slack_rows, padded_width_px, CV_8UC3);
   std::uint8_t* const starts[] = {rgb.data, nullptr, nullptr, nullptr};
   const int steps[] = {static_cast<int>(rgb.step), 0, 0, 0};
   sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, starts, steps);
-  return rgb.rowRange(0, frame.height);
+  const cv::Mat shown = rgb(cv::Rect(0, 0, frame.width, frame.height));
+  return shown.isContinuous() ? shown : shown.clone();
 }
 
 }  // namespace kizashi::media

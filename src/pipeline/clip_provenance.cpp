@@ -46,6 +46,7 @@ document::Value provenance_document(const ProvenanceFacts& facts) {
       .set("version", base::program_version)
       .set("instruction_set", base::instruction_set)
       .set("engine", engine.name)
+      .set("landmark_model", engine.landmark_model)
       .set("models", models_of(facts))
       .set("options", options_of(facts))
       .set("input_sha256", facts.input_sha256);

@@ -15,6 +15,7 @@ FrameCrew::FrameCrew(const FrameSource& source, const face::Engine& engine, cons
       options_(options),
       sink_(sink),
       tracker_({options.faces}),
+      finisher_(engine.make_finisher(options.reading)),
       schedule_({engine.lag_frames(), options.threads, static_cast<bool>(options.beside)}),
       // Before the first of so many frames nobody is known.
       known_(static_cast<std::size_t>(engine.lag_frames()), tracker_.state()) {}
@@ -106,7 +107,8 @@ void FrameCrew::land(Lock& lock) {
   flights_.pop_front();
   ++first_flight_frame_;
   lock.unlock();
-  auto observed = tracker_.commit(flight.label, std::move(flight.found.faces));
+  const auto memory = flight.found.memory;
+  auto observed = tracker_.commit(flight.label, std::move(flight.found.faces), memory);
   if (flight.found.faces_in_picture) observed.faces_in_picture = flight.found.faces_in_picture;
   observed.picture_change = flight.picture_change;
   lock.lock();
@@ -114,6 +116,7 @@ void FrameCrew::land(Lock& lock) {
   schedule_.commit();
   changed_.notify_all();
   lock.unlock();
+  if (finisher_ && memory) finisher_->finish(*memory, observed);
   const auto status = sink_(observed);
   lock.lock();
   if (!status.ok()) return fail(status.error());

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -53,8 +54,9 @@ class FrameCrew {
   const face::Engine& engine_;
   const ObserveOptions& options_;
   const ObservationSink& sink_;
-  media::PictureChange picture_change_;  ///< of whoever decodes
-  face::Tracker tracker_;                ///< of whoever lands
+  media::PictureChange picture_change_;       ///< of whoever decodes
+  face::Tracker tracker_;                     ///< of whoever lands
+  std::unique_ptr<face::Finisher> finisher_;  ///< likewise; may be null
 
   std::mutex mutex_;  ///< guards all that follows
   std::condition_variable changed_;

@@ -246,7 +246,7 @@ class Measurer::Impl {
     wish.plan.width_px = video.width_px;
     wish.plan.height_px = video.height_px;
     wish.plan.focal_length_px = options_.engine.focal_length_px.value_or(
-        face::mesh::default_camera(video.width_px, video.height_px).focal_length_px);
+        face::default_camera(video.width_px, video.height_px).focal_length_px);
     wish.plan.edges = engine_->drawing_edges();
     for (const auto& [face_id, face] : measured.faces) wish.plan.face_ids.push_back(face_id);
     if (!options_.overlay_units.empty()) wish.plan.units.clear();

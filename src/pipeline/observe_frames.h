@@ -26,6 +26,7 @@ struct ObserveOptions {
   int threads = 1;           ///< that share all of the work, the caller's included; never changes what is seen
   std::stop_token stopping;  ///< asked for a stop, the clip ends with the error `interrupted`
   StepBeside beside = {};    ///< keeps pace with the frames and is done when they are; may be empty
+  face::Reading reading = face::Reading::clip;
 };
 
 /// More threads would find nothing to do: one for each frame that may be looked at, one to decode, one for the work

@@ -34,8 +34,8 @@ Vector pivot_of(const HeadShape& shape) {
   return shape.camera_from_head(face_middle_mm + arm * (spine_mm - face_middle_mm));
 }
 
-face::mesh::Camera camera_of(const Portrait& portrait, std::optional<double> focal_length_px) {
-  auto camera = face::mesh::default_camera(portrait.rgb.cols, portrait.rgb.rows);
+face::Camera camera_of(const Portrait& portrait, std::optional<double> focal_length_px) {
+  auto camera = face::default_camera(portrait.rgb.cols, portrait.rgb.rows);
   camera.focal_length_px = focal_length_px.value_or(camera.focal_length_px);
   return camera;
 }

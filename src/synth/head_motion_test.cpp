@@ -49,7 +49,7 @@ class HeadMotionOfAnIdealFace : public mesh::WithModels {
   [[nodiscard]] HeadShape::Vector turn_seen_in(const cv::Mat& origin_px, const HeadShape::Vector& step_rad) const;
 
   mesh::CanonicalFace face_;
-  mesh::Camera camera_ = mesh::default_camera(side_px, side_px);
+  face::Camera camera_ = face::default_camera(side_px, side_px);
   Portrait portrait_;
 };
 

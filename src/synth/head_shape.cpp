@@ -196,7 +196,7 @@ HeadShape::Vector HeadShape::camera_from_head(const Vector& in_head_mm) const {
   return pose.camera_from_head * in_head_mm + pose.head_in_camera_mm;
 }
 
-HeadShape head_shape(const Portrait& portrait, const mesh::CanonicalFace& face, const mesh::Camera& camera) {
+HeadShape head_shape(const Portrait& portrait, const mesh::CanonicalFace& face, const face::Camera& camera) {
   const cv::Size size_px = portrait.rgb.size();
   HeadShape shape;
   shape.camera = camera;

@@ -16,7 +16,7 @@ struct HeadShape {
   using Vector = std::remove_cvref_t<decltype(observation::HeadPose::head_in_camera_mm)>;
   using Rotation = std::remove_cvref_t<decltype(observation::HeadPose::camera_from_head)>;
 
-  face::mesh::Camera camera;
+  face::Camera camera;
   observation::HeadPose pose;  ///< of the portrait's head
   cv::Mat depth_mm;            ///< CV_32FC1: along the viewing axis, from the camera to what a pixel shows
   cv::Mat share;               ///< CV_32FC1, 0 to 1: how much of the head's movement a pixel takes part in
@@ -33,6 +33,6 @@ struct HeadShape {
 /// network's own depth, which is a fifth deeper, a nod of the same angle is seen as a larger one and moves the lips and
 /// the chin more. Around the face depth goes over into an ellipsoid with room for hair. The share is 1 on the head,
 /// falls over the neck and reaches 0 in the background.
-HeadShape head_shape(const Portrait& portrait, const face::mesh::CanonicalFace& face, const face::mesh::Camera& camera);
+HeadShape head_shape(const Portrait& portrait, const face::mesh::CanonicalFace& face, const face::Camera& camera);
 
 }  // namespace kizashi::synth

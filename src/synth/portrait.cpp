@@ -6,7 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
-#include "kizashi/face/mesh/crop.h"
+#include "kizashi/face/crop.h"
 #include "kizashi/face/mesh/detector.h"
 #include "kizashi/face/mesh/landmarker.h"
 
@@ -53,7 +53,7 @@ std::optional<mesh::MeshPoints> find_mesh(const cv::Mat& rgb, const mesh::MeshNe
   if (!detection) return std::nullopt;
   mesh::Landmarker landmarker(networks.landmarks.make_session());
   const auto look = [&](const face::FaceRegion& region) {
-    return landmarker.find(mesh::crop_region(rgb, region, mesh::landmarker_side_px, mesh::Border::replicated), region);
+    return landmarker.find(face::crop_region(rgb, region, mesh::landmarker_side_px, face::Border::replicated), region);
   };
   // Twice, since the mesh's own region is finer than the detector's.
   const mesh::FaceMesh found = look(mesh::region_of(look(mesh::region_of(*detection)).points_px));

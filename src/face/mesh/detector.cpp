@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "kizashi/base/check.h"
-#include "kizashi/face/mesh/crop.h"
+#include "kizashi/face/crop.h"
 
 namespace kizashi::face::mesh {
 

@@ -57,11 +57,6 @@ math::Similarity fit_to(const MeshPoints& points_px, const CanonicalFace& face,
 
 }  // namespace
 
-Camera default_camera(int width_px, int height_px) {
-  const double focal_length_px = 500.0 * (width_px / 640.0 + height_px / 480.0) / 2.0;
-  return {focal_length_px, width_px / 2.0, height_px / 2.0};
-}
-
 observation::HeadPose estimate_head_pose(const MeshPoints& points_px, const CanonicalFace& face, const Camera& camera) {
   observation::HeadPose pose = perspective_pose(points_px, face, camera);
   Eigen::Vector3d angles_rad = math::euler_xyz_from_rotation(pose.camera_from_head);

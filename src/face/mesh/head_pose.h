@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kizashi/face/camera.h"
 #include "kizashi/face/mesh/canonical_face.h"
 #include "kizashi/face/mesh/face_mesh.h"
 #include "kizashi/math/similarity.h"
 #include "kizashi/observation/face_observation.h"
 
 namespace kizashi::face::mesh {
-
-/// A pinhole camera whose principal point is the picture's middle.
-struct Camera {
-  double focal_length_px = 500.0;
-  double centre_x_px = 320.0;
-  double centre_y_px = 240.0;
-};
-
-/// OpenFace's default camera: focal length 500 (width/640 + height/480)/2 pixels.
-Camera default_camera(int width_px, int height_px);
 
 /// The rigid pose of the canonical face. Translation and the angles about the vertical and the viewing axis come from
 /// the perspective fit (OpenCV's iterative PnP on the file's rigid basis); the nod is the mean of that fit's and of the

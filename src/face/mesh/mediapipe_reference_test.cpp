@@ -20,7 +20,7 @@
 #include "kizashi/document/field.h"
 #include "kizashi/document/value.h"
 #include "kizashi/face/mesh/blendshapes.h"
-#include "kizashi/face/mesh/crop.h"
+#include "kizashi/face/crop.h"
 #include "kizashi/face/mesh/detector.h"
 #include "kizashi/face/mesh/ibug_points.h"
 #include "kizashi/face/mesh/landmarker.h"

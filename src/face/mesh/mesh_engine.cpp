@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "kizashi/face/mesh/blendshapes.h"
-#include "kizashi/face/mesh/crop.h"
-#include "kizashi/face/mesh/crop_quality.h"
+#include "kizashi/face/crop.h"
+#include "kizashi/face/crop_quality.h"
 #include "kizashi/face/mesh/detector.h"
 #include "kizashi/face/mesh/drawing.h"
 #include "kizashi/face/mesh/evidence.h"

@@ -33,7 +33,7 @@ class CheckedLoader {
     return runtime_.compile(*loaded, input_shape);
   }
 
-  EngineProvenance provenance_{"mesh", {}};
+  EngineProvenance provenance_{"mesh", "MediaPipe face mesh, 478 points", {}};
 
  private:
   const infer::Runtime& runtime_;

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "kizashi/face/mesh/affine_sample.h"
+#include "kizashi/face/affine_sample.h"
 #include "kizashi/face/mesh/patch_table.h"
 
 namespace kizashi::face::mesh {

@@ -3,7 +3,7 @@
 
 #include <opencv2/core.hpp>
 
-namespace kizashi::face::mesh {
+namespace kizashi::face {
 
 struct CropQuality {
   double sharpness = 0.0;   ///< variance of the Laplacian of the luma, grey levels squared
@@ -14,4 +14,4 @@ struct CropQuality {
 /// How well lit and sharp a face's crop is, on its middle two thirds, where the face lies.
 CropQuality crop_quality(const cv::Mat& crop);
 
-}  // namespace kizashi::face::mesh
+}  // namespace kizashi::face

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kizashi/face/mesh/affine_sample.h"
+#include "kizashi/face/affine_sample.h"
 
 #include <gtest/gtest.h>
 
 #include <opencv2/imgproc.hpp>
 #include <random>
 
-namespace kizashi::face::mesh {
+namespace kizashi::face {
 namespace {
 
 cv::Mat noise(cv::Size size_px) {
@@ -79,4 +79,4 @@ TEST(SampleAffine, ReadsPartsOfPictures) {
 }
 
 }  // namespace
-}  // namespace kizashi::face::mesh
+}  // namespace kizashi::face

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kizashi/face/mesh/crop.h"
+#include "kizashi/face/crop.h"
 
 #include <opencv2/imgproc.hpp>
 
 #include "kizashi/base/check.h"
-#include "kizashi/face/mesh/affine_sample.h"
+#include "kizashi/face/affine_sample.h"
 
-namespace kizashi::face::mesh {
+namespace kizashi::face {
 
 cv::Mat crop_region(const cv::Mat& rgb, const FaceRegion& region, int side_px, Border border) {
   const float step = 1.0F / static_cast<float>(side_px);
@@ -27,4 +27,4 @@ void fill_input(const cv::Mat& crop, PixelScale pixel_scale, std::span<float> in
   for (float& value : input) value = static_cast<float>(*pixel++) * pixel_scale.scale + pixel_scale.offset;
 }
 
-}  // namespace kizashi::face::mesh
+}  // namespace kizashi::face

@@ -6,7 +6,7 @@
 
 #include "kizashi/face/region.h"
 
-namespace kizashi::face::mesh {
+namespace kizashi::face {
 
 enum class Border { black, replicated };
 
@@ -22,4 +22,4 @@ struct PixelScale {
 /// Writes the picture row by row, channels last.
 void fill_input(const cv::Mat& crop, PixelScale pixel_scale, std::span<float> input);
 
-}  // namespace kizashi::face::mesh
+}  // namespace kizashi::face

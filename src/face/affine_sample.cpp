@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kizashi/face/mesh/affine_sample.h"
+#include "kizashi/face/affine_sample.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 
 #include "kizashi/base/check.h"
 
-namespace kizashi::face::mesh {
+namespace kizashi::face {
 
 namespace {
 
@@ -168,4 +168,4 @@ cv::Mat sample_affine(const cv::Mat& rgb, const cv::Matx23f& frame_from_sample, 
   return samples;
 }
 
-}  // namespace kizashi::face::mesh
+}  // namespace kizashi::face

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kizashi/face/mesh/crop_quality.h"
+#include "kizashi/face/crop_quality.h"
 
 #include <opencv2/imgproc.hpp>
 
-namespace kizashi::face::mesh {
+namespace kizashi::face {
 
 namespace {
 
@@ -29,4 +29,4 @@ CropQuality crop_quality(const cv::Mat& crop) {
   return {deviation[0] * deviation[0], cv::mean(luma)[0], side_light(luma)};
 }
 
-}  // namespace kizashi::face::mesh
+}  // namespace kizashi::face
