@@ -16,9 +16,10 @@ void check_frame(const kizashi::series::ActionUnitMap& map, const kizashi::serie
   const auto frame = kizashi::series::compensated(map, evidence);
   for (const auto& state : kizashi::series::evaluate(map, kizashi::series::typical_neutral(map), frame)) {
     if (!state) continue;
-    const bool in_range = state->intensity >= 0.0 && state->intensity <= kizashi::series::full_intensity;
+    const double intensity = state->intensity.value();
+    const bool in_range = intensity >= 0.0 && intensity <= kizashi::series::full_intensity;
     KIZASHI_CHECK(in_range, "an intensity");
-    KIZASHI_CHECK(state->present() == (state->intensity >= 1.0), "presence and intensity agree");
+    KIZASHI_CHECK(state->is_present.value() == (intensity >= 1.0), "presence and intensity agree");
   }
 }
 

@@ -32,6 +32,7 @@ int main(int argument_count, char** arguments) {
   if (face.head_pose) fmt::print("pose_Tz {:.2f}\n", face.head_pose->head_in_camera_mm.z());
   for (const auto unit : observation::all_action_units) {
     const auto& state = measured->action_units[observation::index_of(unit)];
-    if (state) fmt::print("{} {:.2f} {}\n", code_of(unit), state->intensity, state->present() ? "present" : "absent");
+    if (!state || !state->intensity || !state->is_present) continue;
+    fmt::print("{} {:.2f} {}\n", code_of(unit), *state->intensity, *state->is_present ? "present" : "absent");
   }
 }

@@ -52,13 +52,14 @@ std::string_view name_of(ActionUnit unit);
 std::optional<ActionUnit> action_unit_of(std::string_view code);
 constexpr std::size_t index_of(ActionUnit unit) { return static_cast<std::size_t>(unit); }
 
-/// What one frame says of one action unit.
+/// What one frame says of one action unit. An engine may know a part of it only, such as presence without intensity;
+/// what it does not know is nothing, never a number.
 struct ActionUnitState {
-  double intensity = 0.0;                ///< 0 to 5, FACS A to E
-  double presence_probability = 0.0;     ///< 0 to 1; 0.5 and above is present
-  std::optional<double> left_intensity;  ///< of the person's left side alone; nothing for a unit without sides
+  std::optional<double> intensity;  ///< 0 to 5, FACS A to E
+  std::optional<bool> is_present;
+  std::optional<double> presence_probability;  ///< 0 to 1; 0.5 and above is present
+  std::optional<double> left_intensity;        ///< of the person's left side alone; nothing for a unit without sides
   std::optional<double> right_intensity;
-  [[nodiscard]] bool present() const { return presence_probability >= 0.5; }
 };
 
 /// All units of one face in one frame, indexed by index_of(); nothing where the evidence is missing.

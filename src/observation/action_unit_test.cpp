@@ -20,10 +20,5 @@ TEST(ActionUnit, NamesAreDistinct) {
 
 TEST(ActionUnit, AnUnknownCodeNamesNothing) { EXPECT_FALSE(action_unit_of("AU03").has_value()); }
 
-TEST(ActionUnit, IsPresentFromOneHalfOn) {
-  EXPECT_TRUE((ActionUnitState{1.0, 0.5, {}, {}}.present()));
-  EXPECT_FALSE((ActionUnitState{0.99, 0.499, {}, {}}.present()));
-}
-
 }  // namespace
 }  // namespace kizashi::observation

@@ -67,7 +67,7 @@ class FrameMeasurerOnASimulatedClip : public testing::Test {
 };
 
 double intensity(const std::optional<MeasuredFace>& face, ActionUnit unit) {
-  return face->action_units.at(observation::index_of(unit))->intensity;
+  return face->action_units.at(observation::index_of(unit))->intensity.value();
 }
 
 TEST_F(FrameMeasurerOnASimulatedClip, GivesWhatMeasureWritesWithoutABaseline) {

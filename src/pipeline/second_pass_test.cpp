@@ -181,7 +181,7 @@ TEST_F(SecondPassOfAClip, TheMeasuresAloneGiveTheSameActionUnitsAgain) {
   for (const auto& row : kept) {
     const auto states = series::evaluate(map_, neutral, row.evidence);
     const auto& au28 = states[index_of(ActionUnit::AU28)].value();
-    EXPECT_FLOAT_EQ(static_cast<float>(row.au28_intensity.value()), static_cast<float>(au28.intensity));
+    EXPECT_FLOAT_EQ(static_cast<float>(row.au28_intensity.value()), static_cast<float>(au28.intensity.value()));
   }
 }
 

@@ -6,18 +6,25 @@
 
 namespace kizashi::series {
 
+void CoActivationCounter::Pair::add(const observation::ActionUnitState& a, const observation::ActionUnitState& b) {
+  if (a.is_present && b.is_present) {
+    ++of_known_presence;
+    if (*a.is_present && *b.is_present) ++both_present;
+  }
+  if (a.intensity && b.intensity) add_intensities(*a.intensity, *b.intensity);
+}
+
 // Welford (1962), Technometrics 4(3), 419-420, for two variables: deviations of one from the old mean by deviations of
 // the other from the new.
-void CoActivationCounter::Pair::add(const observation::ActionUnitState& a, const observation::ActionUnitState& b) {
-  ++frames;
-  if (a.present() && b.present()) ++both_present;
-  const double a_from_old_mean = a.intensity - mean_a;
-  const double b_from_old_mean = b.intensity - mean_b;
-  mean_a += a_from_old_mean / static_cast<double>(frames);
-  mean_b += b_from_old_mean / static_cast<double>(frames);
-  squares_a += a_from_old_mean * (a.intensity - mean_a);
-  squares_b += b_from_old_mean * (b.intensity - mean_b);
-  products += a_from_old_mean * (b.intensity - mean_b);
+void CoActivationCounter::Pair::add_intensities(double a, double b) {
+  ++of_known_intensity;
+  const double a_from_old_mean = a - mean_a;
+  const double b_from_old_mean = b - mean_b;
+  mean_a += a_from_old_mean / static_cast<double>(of_known_intensity);
+  mean_b += b_from_old_mean / static_cast<double>(of_known_intensity);
+  squares_a += a_from_old_mean * (a - mean_a);
+  squares_b += b_from_old_mean * (b - mean_b);
+  products += a_from_old_mean * (b - mean_b);
 }
 
 std::optional<double> CoActivationCounter::Pair::correlation() const {
@@ -41,9 +48,10 @@ CoActivation CoActivationCounter::report() const {
   for (std::size_t a = 0; a < observation::action_unit_count; ++a) {
     for (std::size_t b = 0; b <= a; ++b, ++idx) {
       const Pair& pair = pairs_.at(idx);
-      if (pair.frames == 0) continue;
-      const double share = static_cast<double>(pair.both_present) / static_cast<double>(pair.frames);
-      report.both_present_share.at(a).at(b) = report.both_present_share.at(b).at(a) = share;
+      if (pair.of_known_presence > 0) {
+        const double share = static_cast<double>(pair.both_present) / static_cast<double>(pair.of_known_presence);
+        report.both_present_share.at(a).at(b) = report.both_present_share.at(b).at(a) = share;
+      }
       report.correlation.at(a).at(b) = report.correlation.at(b).at(a) = pair.correlation();
     }
   }

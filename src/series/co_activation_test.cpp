@@ -14,10 +14,6 @@ using observation::ActionUnit;
 
 constexpr double tolerance = 1e-12;
 
-observation::ActionUnitState state_of(double intensity) {
-  return {intensity, presence_probability(intensity), std::nullopt, std::nullopt};
-}
-
 std::optional<double> at(const UnitPairs& pairs, ActionUnit a, ActionUnit b) { return pairs[index_of(a)][index_of(b)]; }
 
 /// AU06 and AU12 rise together, AU15 against them, AU20 stays, AU28 is not measured in the last frame.
@@ -25,11 +21,11 @@ CoActivation four_frames() {
   CoActivationCounter counter;
   for (int i = 0; i < 4; ++i) {
     observation::ActionUnitStates states;
-    states[index_of(ActionUnit::AU06)] = state_of(0.5 * i);
-    states[index_of(ActionUnit::AU12)] = state_of(1.0 * i);
-    states[index_of(ActionUnit::AU15)] = state_of(3.0 - i);
-    states[index_of(ActionUnit::AU20)] = state_of(2.0);
-    if (i < 3) states[index_of(ActionUnit::AU28)] = state_of(i == 0 ? 0.0 : 3.0);
+    states[index_of(ActionUnit::AU06)] = state_at(0.5 * i);
+    states[index_of(ActionUnit::AU12)] = state_at(1.0 * i);
+    states[index_of(ActionUnit::AU15)] = state_at(3.0 - i);
+    states[index_of(ActionUnit::AU20)] = state_at(2.0);
+    if (i < 3) states[index_of(ActionUnit::AU28)] = state_at(i == 0 ? 0.0 : 3.0);
     counter.add(states);
   }
   return counter.report();
@@ -60,6 +56,20 @@ TEST(CoActivation, IsSymmetric) {
       EXPECT_EQ(report.both_present_share[a][b], report.both_present_share[b][a]);
     }
   }
+}
+
+TEST(CoActivation, PresenceAloneSharesFramesButHasNoCorrelation) {
+  CoActivationCounter counter;
+  for (int i = 0; i < 4; ++i) {
+    observation::ActionUnitStates states;
+    states[index_of(ActionUnit::AU12)] = state_at(1.0 * i);
+    states[index_of(ActionUnit::AU28)].emplace().is_present = i >= 2;
+    counter.add(states);
+  }
+  const auto report = counter.report();
+  EXPECT_NEAR(at(report.both_present_share, ActionUnit::AU12, ActionUnit::AU28).value(), 0.5, tolerance);
+  EXPECT_FALSE(at(report.correlation, ActionUnit::AU12, ActionUnit::AU28).has_value());
+  EXPECT_TRUE(at(report.correlation, ActionUnit::AU12, ActionUnit::AU12).has_value());
 }
 
 TEST(CoActivation, IsAbsentWhereNothingVariesOrNothingWasMeasured) {

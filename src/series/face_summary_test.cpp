@@ -18,7 +18,7 @@ constexpr double tolerance = 1e-12;
 
 observation::ActionUnitStates states_of(double intensity) {
   observation::ActionUnitStates states;
-  states.fill(observation::ActionUnitState{intensity, presence_probability(intensity), {}, {}});
+  states.fill(state_at(intensity));
   return states;
 }
 

@@ -82,7 +82,7 @@ std::optional<ActionUnitState> state_of(const UnitMap& unit, const std::vector<s
   };
   const auto both = intensity(Side::both);
   if (!both) return std::nullopt;
-  ActionUnitState state{*both, presence_probability(*both), {}, {}};
+  ActionUnitState state = state_at(*both);
   if (has_sides(unit)) {
     state.left_intensity = intensity(Side::left);
     state.right_intensity = intensity(Side::right);
@@ -124,5 +124,10 @@ observation::ActionUnitStates evaluate(const ActionUnitMap& map, const NeutralVa
 }
 
 double presence_probability(double intensity) { return 1.0 / (1.0 + std::exp(-presence_slope * (intensity - 1.0))); }
+
+observation::ActionUnitState state_at(double intensity) {
+  const double probability = presence_probability(intensity);
+  return {intensity, probability >= 0.5, probability, {}, {}};
+}
 
 }  // namespace kizashi::series

@@ -37,6 +37,10 @@ observation::ActionUnitStates evaluate(const ActionUnitMap& map, const NeutralVa
 
 /// 1/2 at intensity 1 (FACS A), a logistic curve of slope `presence_slope` beside it.
 double presence_probability(double intensity);
+
+/// What an intensity says of a unit: itself, and the presence that follows from it. No sides.
+observation::ActionUnitState state_at(double intensity);
+
 inline constexpr double presence_slope = 4.0;
 inline constexpr double full_intensity = 5.0;
 inline constexpr double intensity_step = 0.01;

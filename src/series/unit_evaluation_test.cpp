@@ -50,23 +50,23 @@ observation::ActionUnitState brow_raiser(const Evidence& evidence) { return brow
 
 TEST(Evaluate, AddsTheTermsByTheirWeights) {
   // Brows 4 of 8 mm up: half of 0.75; the coefficient at its full range: 0.25. Together 0.625 of 5.
-  EXPECT_NEAR(brow_raiser({14.0, 14.0, 0.5, 0.0}).intensity, 3.125, step_tolerance);
+  EXPECT_NEAR(brow_raiser({14.0, 14.0, 0.5, 0.0}).intensity.value(), 3.125, step_tolerance);
 }
 
 TEST(Evaluate, TheNeutralFaceIsZeroAndNothingFallsBelow) {
-  EXPECT_DOUBLE_EQ(brow_raiser({10.0, 10.0, 0.0, 0.0}).intensity, 0.0);
-  EXPECT_DOUBLE_EQ(brow_raiser({2.0, 2.0, 0.0, 0.0}).intensity, 0.0);
+  EXPECT_DOUBLE_EQ(brow_raiser({10.0, 10.0, 0.0, 0.0}).intensity.value(), 0.0);
+  EXPECT_DOUBLE_EQ(brow_raiser({2.0, 2.0, 0.0, 0.0}).intensity.value(), 0.0);
 }
 
 TEST(Evaluate, TheStrongestMovementIsFiveAndNothingExceedsIt) {
-  EXPECT_DOUBLE_EQ(brow_raiser({40.0, 40.0, 1.0, 0.0}).intensity, 5.0);
+  EXPECT_DOUBLE_EQ(brow_raiser({40.0, 40.0, 1.0, 0.0}).intensity.value(), 5.0);
 }
 
 TEST(Evaluate, SidesAreToldApart) {
   const auto state = brow_raiser({18.0, 10.0, 0.0, 0.0});
   EXPECT_NEAR(state.left_intensity.value(), 3.75, step_tolerance);
   EXPECT_NEAR(state.right_intensity.value(), 0.0, tolerance);
-  EXPECT_NEAR(state.intensity, 1.875, step_tolerance);
+  EXPECT_NEAR(state.intensity.value(), 1.875, step_tolerance);
 }
 
 TEST(Evaluate, AnUnboundedTermFallsBelowNeutralAndAnOffsetLiftsTheStart) {
@@ -74,9 +74,9 @@ TEST(Evaluate, AnUnboundedTermFallsBelowNeutralAndAnOffsetLiftsTheStart) {
   UnitMap& unit = map.units[index_of(ActionUnit::AU01)];
   unit.offset = 0.4;
   unit.terms[0].bounded = false;
-  EXPECT_NEAR(brow_raiser(map, {10.0, 10.0, 0.0, 0.0}).intensity, 2.0, tolerance);
-  EXPECT_NEAR(brow_raiser(map, {8.0, 8.0, 0.0, 0.0}).intensity, 5.0 * (0.4 - 0.75 * 0.25), step_tolerance);
-  EXPECT_NEAR(brow_raiser(map, {-90.0, -90.0, 0.0, 0.0}).intensity, 0.0, tolerance);
+  EXPECT_NEAR(brow_raiser(map, {10.0, 10.0, 0.0, 0.0}).intensity.value(), 2.0, tolerance);
+  EXPECT_NEAR(brow_raiser(map, {8.0, 8.0, 0.0, 0.0}).intensity.value(), 5.0 * (0.4 - 0.75 * 0.25), step_tolerance);
+  EXPECT_NEAR(brow_raiser(map, {-90.0, -90.0, 0.0, 0.0}).intensity.value(), 0.0, tolerance);
 }
 
 TEST(Evaluate, MissingEvidenceMakesTheUnitAbsent) {
@@ -89,10 +89,10 @@ TEST(Evaluate, MissingEvidenceMakesTheUnitAbsent) {
 TEST(Evaluate, AnOptionalTermMakesDoWithTheSideThatIsThereAndCountsNothingWithoutAny) {
   ActionUnitMap map = two_term_map();
   map.units[index_of(ActionUnit::AU01)].terms[0].optional = true;
-  EXPECT_NEAR(brow_raiser(map, {14.0, 14.0, 0.5, 0.0}).intensity, 3.125, step_tolerance);
-  EXPECT_NEAR(brow_raiser(map, {std::nullopt, 14.0, 0.5, 0.0}).intensity, 3.125, step_tolerance);
+  EXPECT_NEAR(brow_raiser(map, {14.0, 14.0, 0.5, 0.0}).intensity.value(), 3.125, step_tolerance);
+  EXPECT_NEAR(brow_raiser(map, {std::nullopt, 14.0, 0.5, 0.0}).intensity.value(), 3.125, step_tolerance);
   const auto state = brow_raiser(map, {std::nullopt, std::nullopt, 0.5, 0.0});
-  EXPECT_NEAR(state.intensity, 1.25, step_tolerance);
+  EXPECT_NEAR(state.intensity.value(), 1.25, step_tolerance);
   EXPECT_NEAR(state.left_intensity.value(), 1.25, step_tolerance);
 }
 
@@ -117,12 +117,19 @@ TEST(Evaluate, PresenceIsARisingFunctionOfTheIntensityThatIsWritten) {
   for (int i = 0; i <= 4000; ++i) {
     const double brow_mm = 10.0 + 0.002 * i;
     const auto state = brow_raiser(map, {brow_mm, brow_mm, 0.0, 0.0});
-    const double written = std::round(state.intensity * 100.0) / 100.0;
-    EXPECT_EQ(state.present(), written >= 1.0) << brow_mm;
-    EXPECT_NEAR(state.intensity, written, tolerance);
-    EXPECT_GE(state.presence_probability, before);
-    before = state.presence_probability;
+    const double written = std::round(*state.intensity * 100.0) / 100.0;
+    EXPECT_EQ(state.is_present.value(), written >= 1.0) << brow_mm;
+    EXPECT_NEAR(state.intensity.value(), written, tolerance);
+    EXPECT_GE(state.presence_probability.value(), before);
+    before = state.presence_probability.value();
   }
+}
+
+TEST(Presence, IsKnownFromOneHalfOnWhereAnIntensityIsKnown) {
+  EXPECT_EQ(state_at(1.0).is_present, true);
+  EXPECT_EQ(state_at(0.99).is_present, false);
+  EXPECT_EQ(state_at(0.99).presence_probability, presence_probability(0.99));
+  EXPECT_EQ(state_at(0.99).intensity, 0.99);
 }
 
 TEST(Presence, BeginsExactlyAtIntensityOne) {

@@ -12,16 +12,16 @@ namespace kizashi::series {
 /// What a clip, or a part of it, says of one action unit of one face. Values that need a frame, a neighbour or a bout
 /// are absent without one.
 struct UnitSummary {
-  std::int64_t frames = 0;  ///< frames in which the unit was measured
-  std::optional<double> mean_intensity;
-  std::optional<double> sd_intensity;  ///< of at least two frames, n - 1
+  std::int64_t frames = 0;               ///< frames in which intensity or presence was measured
+  std::optional<double> mean_intensity;  ///< over the frames with an intensity, likewise below
+  std::optional<double> sd_intensity;    ///< of at least two frames, n - 1
   std::optional<double> median_intensity;
   std::optional<double> p90_intensity;
   std::optional<double> max_intensity;
   std::optional<double> mean_change_per_s;  ///< absolute change between neighbouring frames over the time between them
-  std::optional<double> present_share;
-  std::int64_t bouts = 0;             ///< runs of frames in which the unit is present
-  std::optional<double> mean_bout_s;  ///< from a bout's first frame to the first frame after it
+  std::optional<double> present_share;      ///< of the frames in which it is known whether the unit is present
+  std::int64_t bouts = 0;                   ///< runs of frames in which the unit is present
+  std::optional<double> mean_bout_s;        ///< from a bout's first frame to the first frame after it
   /// Intensity gained per second from the frame before a bout to the bout's peak, mean over the bouts whose beginning
   /// is seen.
   std::optional<double> onset_speed_per_s;
@@ -42,7 +42,7 @@ class UnitSummarizer {
  private:
   struct Moment {
     double timestamp_s = 0.0;
-    double intensity = 0.0;
+    std::optional<double> intensity;
   };
   struct Bout {
     double start_s = 0.0;
@@ -52,6 +52,9 @@ class UnitSummarizer {
   void add_level(double intensity);
   void add_change(const Moment& moment);
   void add_sides(const observation::ActionUnitState& state);
+  void add_presence(const Moment& moment, bool is_present);
+  void add_onset(const Bout& bout);
+  void set_intensities(UnitSummary& summary) const;
   void follow_bout(const Moment& moment);
   void end_bout(double timestamp_s);
 
@@ -59,6 +62,8 @@ class UnitSummarizer {
   double mean_ = 0.0;
   double squares_ = 0.0;
   double max_ = 0.0;
+  std::int64_t frames_ = 0;
+  std::int64_t of_known_presence_ = 0;
   std::int64_t present_ = 0;
   double change_sum_ = 0.0;
   double change_seconds_ = 0.0;

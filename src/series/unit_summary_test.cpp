@@ -14,8 +14,15 @@ constexpr double frame_s = 0.04;
 constexpr double bin_width = 0.002 + 1e-9;
 constexpr double tolerance = 1e-9;
 
+observation::ActionUnitState with_sides(double intensity, double left, double right) {
+  observation::ActionUnitState state = state_at(intensity);
+  state.left_intensity = left;
+  state.right_intensity = right;
+  return state;
+}
+
 observation::ActionUnitState state_of(double intensity) {
-  return {intensity, presence_probability(intensity), intensity + 0.2, intensity - 0.2};
+  return with_sides(intensity, intensity + 0.2, intensity - 0.2);
 }
 
 TEST(UnitSummary, CountsBoutsTheirLengthAndTheirOnsetSpeed) {
@@ -73,13 +80,61 @@ TEST(UnitSummary, ChangeIsCountedBetweenNeighboursAlone) {
 
 TEST(UnitSummary, SidesThatArePresentAtDifferentTimesAreToldApart) {
   UnitSummarizer summarizer;
-  summarizer.add(0 * frame_s, observation::ActionUnitState{1.2, presence_probability(1.2), 2.0, 0.4});
-  summarizer.add(1 * frame_s, observation::ActionUnitState{0.6, presence_probability(0.6), 1.1, 0.1});
-  summarizer.add(2 * frame_s, observation::ActionUnitState{1.5, presence_probability(1.5), 1.5, 1.5});
-  summarizer.add(3 * frame_s, observation::ActionUnitState{0.0, presence_probability(0.0), 0.0, 0.0});
+  summarizer.add(0 * frame_s, with_sides(1.2, 2.0, 0.4));
+  summarizer.add(1 * frame_s, with_sides(0.6, 1.1, 0.1));
+  summarizer.add(2 * frame_s, with_sides(1.5, 1.5, 1.5));
+  summarizer.add(3 * frame_s, with_sides(0.0, 0.0, 0.0));
   const UnitSummary summary = summarizer.finish();
   EXPECT_NEAR(summary.present_asymmetry.value(), 0.5, tolerance);
   EXPECT_NEAR(summary.asymmetry.value(), 0.8, tolerance);
+}
+
+TEST(UnitSummary, PresenceWithoutIntensityGivesBoutsAndAShareAlone) {
+  UnitSummarizer summarizer;
+  int frame = 0;
+  for (const bool is_present : {false, true, true, false, true, false, false, false}) {
+    observation::ActionUnitState state;
+    state.is_present = is_present;
+    summarizer.add(frame++ * frame_s, state);
+  }
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_EQ(summary.frames, 8);
+  EXPECT_EQ(summary.bouts, 2);
+  EXPECT_NEAR(summary.present_share.value(), 3.0 / 8.0, tolerance);
+  EXPECT_NEAR(summary.mean_bout_s.value(), 1.5 * frame_s, tolerance);
+  for (const auto& number :
+       {summary.mean_intensity, summary.sd_intensity, summary.median_intensity, summary.p90_intensity,
+        summary.max_intensity, summary.mean_change_per_s, summary.onset_speed_per_s, summary.asymmetry}) {
+    EXPECT_FALSE(number.has_value());
+  }
+}
+
+TEST(UnitSummary, IntensityWithoutPresenceHasNoShareOfIt) {
+  UnitSummarizer summarizer;
+  for (int i = 0; i < 3; ++i) {
+    observation::ActionUnitState state;
+    state.intensity = 2.0 + i;
+    summarizer.add(i * frame_s, state);
+  }
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_EQ(summary.frames, 3);
+  EXPECT_NEAR(summary.mean_intensity.value(), 3.0, tolerance);
+  EXPECT_NEAR(summary.mean_change_per_s.value(), 1.0 / frame_s, tolerance);
+  EXPECT_FALSE(summary.present_share.has_value());
+  EXPECT_FALSE(summary.mean_bout_s.has_value());
+}
+
+TEST(UnitSummary, AFrameOfUnknownPresenceEndsABout) {
+  UnitSummarizer summarizer;
+  for (int i = 0; i < 5; ++i) {
+    observation::ActionUnitState state = state_of(2.0);
+    if (i == 2) state.is_present.reset();
+    summarizer.add(i * frame_s, state);
+  }
+  const UnitSummary summary = summarizer.finish();
+  EXPECT_EQ(summary.bouts, 2);
+  EXPECT_EQ(summary.frames, 5);
+  EXPECT_NEAR(summary.present_share.value(), 1.0, tolerance);
 }
 
 TEST(UnitSummary, LostFramesCountInNothingAndEndABout) {

@@ -98,7 +98,7 @@ void set_action_units(MeasuresRow& row, const observation::ActionUnitStates& sta
     row.side_intensities[2 * i + 1] = state ? state->right_intensity : std::nullopt;
   }
   const auto& lip_suck = states[index_of(observation::ActionUnit::AU28)];
-  row.au28_intensity = lip_suck ? std::optional(lip_suck->intensity) : std::nullopt;
+  row.au28_intensity = lip_suck ? lip_suck->intensity : std::nullopt;
 }
 
 MeasuresWriter::MeasuresWriter(Sink sink, const MeasuresSchema& schema)

@@ -31,6 +31,7 @@ MeasuresSchema schema_of(std::size_t evidence_count, bool with_action_units) {
 observation::ActionUnitState state_of(double intensity, double presence_probability) {
   observation::ActionUnitState state;
   state.intensity = intensity;
+  state.is_present = presence_probability >= 0.5;
   state.presence_probability = presence_probability;
   return state;
 }
@@ -205,9 +206,19 @@ TEST(MeasuresCsv, TakesAu28AndProbabilitiesFromTheStates) {
   EXPECT_EQ(row.presence_probabilities[index_of(observation::ActionUnit::AU01)], std::nullopt);
 }
 
+TEST(MeasuresCsv, LeavesBlankWhatAnEngineDoesNotSayOfAUnit) {
+  observation::ActionUnitStates states;
+  states[index_of(observation::ActionUnit::AU28)].emplace().is_present = true;
+  MeasuresRow row;
+  row.success = true;
+  set_action_units(row, states);
+  const std::string text = text_of({row}, schema_of(0, true));
+  EXPECT_THAT(text, testing::EndsWith("\n1,0,0.000000,1" + std::string(7 + 1 + 18 + 26, ',') + "\n"));
+}
+
 TEST(MeasuresCsv, TakesBothSidesOfAUnitFromTheStates) {
   observation::ActionUnitStates states;
-  states[index_of(observation::ActionUnit::AU02)] = observation::ActionUnitState{2.0, 0.9, 3.25, 0.75};
+  states[index_of(observation::ActionUnit::AU02)] = observation::ActionUnitState{2.0, true, 0.9, 3.25, 0.75};
   MeasuresRow row;
   row.success = true;
   set_action_units(row, states);

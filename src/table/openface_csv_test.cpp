@@ -31,6 +31,7 @@ Eigen::Vector3d unit_vector(double x, double y, double z) { return Eigen::Vector
 observation::ActionUnitState state_of(double intensity, double presence_probability) {
   observation::ActionUnitState state;
   state.intensity = intensity;
+  state.is_present = presence_probability >= 0.5;
   state.presence_probability = presence_probability;
   return state;
 }

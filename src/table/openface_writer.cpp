@@ -36,7 +36,7 @@ void set_action_units(OpenFaceRow& row, const observation::ActionUnitStates& sta
     row.intensities[idx].reset();
     row.presences[idx].reset();
     if (!states[idx]) continue;
-    row.presences[idx] = states[idx]->present();
+    row.presences[idx] = states[idx]->is_present;
     if (has_openface_intensity(unit)) row.intensities[idx] = states[idx]->intensity;
   }
 }
