@@ -12,23 +12,32 @@ namespace kizashi::series {
 
 /// Action units of one face from an engine's own predictors, as OpenFace 2.2 makes them of a whole clip: scores against
 /// the person's median over the clip, a quantile of the clip as zero, limits 0 and 5, and smoothing over neighbouring
-/// frames (Baltrusaitis, Mahmoud & Robinson 2015, section IV; domain of the details: its output).
+/// frames (Baltrusaitis, Mahmoud & Robinson 2015, section IV; domain of the details: its output). Four bytes a frame
+/// and predictor.
 class PredictedUnits {
  public:
   enum class Mode {
-    clip,     ///< zero and median from the whole clip
-    running,  ///< from the clip so far, without smoothing: OpenFace's webcam mode
-    still,    ///< neither; for single pictures, or scores that know no person
+    /// Zero and median from the whole clip, smoothed. Predictors that know neither, as static ones, are limited and
+    /// smoothed alone.
+    clip,
+    /// Zero and median from the clip so far, without smoothing: OpenFace's webcam mode.
+    running,
+    /// The scores themselves, within limits: for pictures that stand alone.
+    still,
   };
 
   PredictedUnits(const observation::UnitPredictors& predictors, Mode mode);
   ~PredictedUnits();
+  PredictedUnits(PredictedUnits&&) noexcept;
+  PredictedUnits& operator=(PredictedUnits&&) noexcept;
 
   /// The next frame of the clip: its evidence, or null where no action unit could be measured. In order, once a frame.
+  /// Evidence that lacks a column of the predictors counts as null.
   void add(const Evidence* evidence);
   /// Call it once, after the last frame.
   void finish();
-  /// Of a frame counted from 0, after finish(). Nothing at all where the frame had no evidence.
+  /// Of a frame counted from 0, after finish(). Nothing at all where the frame had no evidence; never a probability or
+  /// sides, of which predictors say nothing.
   [[nodiscard]] observation::ActionUnitStates states(std::int64_t frame_idx) const;
 
  private:
