@@ -5,21 +5,26 @@
 #include <vector>
 
 #include "kizashi/face/openface/face_box.h"
+#include "kizashi/face/openface/face_cascade.h"
 #include "kizashi/face/openface/models.h"
 
 namespace kizashi::face::openface {
 
-/// Finds faces (Zhang et al. 2016, IEEE Signal Processing Letters 23(10)) of 60 pixels and more. Used by one thread at
+/// Finds faces of 60 pixels and more (Zhang et al. 2016, IEEE Signal Processing Letters 23(10)). Used by one thread at
 /// a time.
 class FaceDetector {
  public:
-  explicit FaceDetector(const DetectorModel& model);  ///< keeps a reference
+  /// The networks' layers must fit each other (base::ContractViolation otherwise).
+  explicit FaceDetector(const DetectorModel& model);
 
-  /// The faces of a picture (CV_8UC3, red first), each box tight around its 68 landmarks.
+  /// The faces of a picture (CV_8UC3, red first), the surest first, each box tight around its 68 landmarks. None in
+  /// pictures smaller than a face.
   std::vector<FaceBox> detect(const cv::Mat& rgb);
 
  private:
-  const DetectorModel& model_;
+  FaceProposals proposals_;
+  BoxScorer refinement_;
+  BoxScorer output_;
 };
 
 }  // namespace kizashi::face::openface
