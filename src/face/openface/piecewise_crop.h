@@ -36,13 +36,13 @@ class PiecewiseCrop {
     int column = 0;
     int row = 0;
     int triangle = 0;
+    float x = 0.0F;  ///< in the frame of the warp's destination
+    float y = 0.0F;
   };
-  /// Source place = landmark + first * (second landmark - it) + second * (third landmark - it), where the shares are
-  /// linear in column and row.
   struct Triangle {
     Eigen::Vector3i landmarks;
-    Eigen::Vector3f first;  ///< constant, for each column, for each row
-    Eigen::Vector3f second;
+    Eigen::Vector3f alpha;
+    Eigen::Vector3f beta;
   };
 
   int width_px_ = 0;
