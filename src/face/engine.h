@@ -41,7 +41,8 @@ class EngineMemory {
 struct TrackState {
   std::int64_t frame_idx = -1;
   std::vector<Track> tracks;
-  std::shared_ptr<const EngineMemory> memory;  ///< null before the first frame, and of an engine that needs none
+  /// Null before the first frame, and of an engine that needs none.
+  std::shared_ptr<const EngineMemory> memory = nullptr;
 };
 
 /// A face found in one frame, before the sequence of frames has given it an id.

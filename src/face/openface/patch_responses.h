@@ -12,8 +12,9 @@ namespace kizashi::face::openface {
 /// The patch experts of one model, laid out for speed; used by many threads at a time.
 class PatchExperts {
  public:
-  explicit PatchExperts(const LandmarkModel& model);  ///< keeps what it needs
+  explicit PatchExperts(const LandmarkModel& model);  ///< keeps a reference
   ~PatchExperts();
+  PatchExperts(PatchExperts&&) noexcept;
 
   /// The view whose angles lie nearest.
   [[nodiscard]] int nearest_view(int scale_idx, const Eigen::Vector3f& angles_rad) const;
@@ -23,8 +24,9 @@ class PatchExperts {
   void respond(const cv::Mat& gray, const ResponseRequest& request, ResponseMaps& maps) const;
 
  private:
-  class Impl;
-  std::unique_ptr<const Impl> impl_;
+  class View;
+  const LandmarkModel& model_;
+  std::vector<std::vector<std::unique_ptr<const View>>> views_;  ///< by scale
 };
 
 }  // namespace kizashi::face::openface
