@@ -18,8 +18,9 @@ class Scorer {
   [[nodiscard]] Eigen::VectorXd person_parts(const Eigen::VectorXd& median) const;
 
  private:
-  Eigen::MatrixXd weights_;  ///< one row a predictor
-  Eigen::VectorXd offsets_;  ///< bias - means . weights
+  Eigen::MatrixXd weights_;  ///< one column a predictor
+  Eigen::VectorXd means_;
+  Eigen::VectorXd biases_;
 };
 
 }  // namespace kizashi::face::openface
