@@ -16,7 +16,8 @@ Points3 points_in_camera_mm(const ShapeModel& model, const ShapeParameters& para
 /// Head pose from the 2D landmarks and the shape's 3D points.
 observation::HeadPose estimate_head_pose(const ShapeModel& model, const FaceFit& fit, const Camera& camera);
 
-/// Where the eyes look, from the two eye models (Wood et al. 2015, ICCV).
-observation::Gaze estimate_gaze(const Models& models, const FaceFit& fit, const Camera& camera);
+/// Where the eyes look, from the two eye models (Wood et al. 2015, ICCV) and the head that carries the eyeballs.
+observation::Gaze estimate_gaze(const Models& models, const FaceFit& fit, const observation::HeadPose& head,
+                                const Camera& camera);
 
 }  // namespace kizashi::face::openface
