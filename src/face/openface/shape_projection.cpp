@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kizashi/face/openface/shape_projection.h"
+
+#include "kizashi/math/rotation.h"
+
+namespace kizashi::face::openface {
+
+Points3 shape_of(const ShapeModel& model, const Eigen::VectorXf& weights) {
+  const Eigen::VectorXf stacked_mm = model.mean_mm + model.modes * weights;
+  return Eigen::Map<const Points3>(stacked_mm.data(), model.point_count(), 3);
+}
+
+Eigen::Matrix3f rotation_of(const Eigen::Vector3f& angles_rad) {
+  return math::rotation_from_euler_xyz(angles_rad.cast<double>()).cast<float>();
+}
+
+Points2 project(const ShapeModel& model, const ShapeParameters& parameters) {
+  const WeakPose& pose = parameters.pose;
+  const Eigen::Matrix<float, 2, 3> picture_from_face = pose.scale_px_per_mm * rotation_of(pose.angles_rad).topRows<2>();
+  return (shape_of(model, parameters.weights) * picture_from_face.transpose()).rowwise() +
+         pose.translation_px.transpose();
+}
+
+WeakPose pose_in_box(const ShapeModel& model, const FaceBox& box, const ShapeParameters& turned) {
+  ShapeParameters parameters = turned;
+  parameters.pose.scale_px_per_mm = 1.0F;
+  parameters.pose.translation_px.setZero();
+  const Points2 points_mm = project(model, parameters);
+  const Eigen::Vector2f least_mm = points_mm.colwise().minCoeff();
+  const Eigen::Vector2f extent_mm = points_mm.colwise().maxCoeff().transpose() - least_mm;
+  WeakPose pose = turned.pose;
+  pose.scale_px_per_mm = (box.width / extent_mm.x() + box.height / extent_mm.y()) / 2.0F;
+  const Eigen::Vector2f box_centre_px(box.x + box.width / 2.0F, box.y + box.height / 2.0F);
+  pose.translation_px = box_centre_px - pose.scale_px_per_mm * (least_mm + extent_mm / 2.0F);
+  return pose;
+}
+
+}  // namespace kizashi::face::openface
