@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/face/openface/model_folder.h"
 
+#include <array>
+#include <string>
 #include <utility>
 
 #include "kizashi/face/openface/model_files/detector_model_files.h"
@@ -12,10 +14,7 @@ namespace kizashi::face::openface {
 
 namespace {
 
-/// The order in which they are written over the face's landmarks: the eyes win.
-constexpr std::array<std::string_view, 3> parts_in_order{"inner", "left_eye_28", "right_eye_28"};
-
-/// Takes the value of a part that was read, or its error.
+/// Puts what was read in its place, or says why it could not be read.
 template <typename T>
 base::Status keep(base::Result<T> read, T& place) {
   if (!read.ok()) return read.error();
@@ -23,38 +22,85 @@ base::Status keep(base::Result<T> read, T& place) {
   return {};
 }
 
-base::Status read_parts(ModelFiles& files, const LandmarkIndex& index, std::vector<PartModel>& parts) {
-  for (const std::string_view name : parts_in_order) {
-    auto part = read_part_model(files, index, name);
-    if (!part.ok()) return part.error();
-    parts.push_back(*std::move(part));
-  }
+base::Status read_detector_stage(ModelFiles& files, Models& models) {
+  return keep(read_detector(files), models.detector);
+}
+
+base::Status add_part(ModelFiles& files, const LandmarkIndex& index, std::string_view name, Models& models) {
+  auto part = read_part_model(files, index, name);
+  if (!part.ok()) return part.error();
+  models.parts.push_back(*std::move(part));
   return {};
 }
 
-base::Status read_landmark_models(ModelFiles& files, Models& models) {
+base::Status read_landmark_stage(ModelFiles& files, Models& models) {
   const auto index = read_landmark_index(files);
   if (!index.ok()) return index.error();
   if (auto face = keep(read_face_model(files, *index), models.face); !face.ok()) return face;
-  if (auto parts = read_parts(files, *index, models.parts); !parts.ok()) return parts;
+  return add_part(files, *index, "inner", models);
+}
+
+base::Status read_eye_stage(ModelFiles& files, Models& models) {
+  const auto index = read_landmark_index(files);
+  if (!index.ok()) return index.error();
+  if (auto left = add_part(files, *index, "left_eye_28", models); !left.ok()) return left;
+  return add_part(files, *index, "right_eye_28", models);
+}
+
+base::Status read_validator_stage(ModelFiles& files, Models& models) {
+  const auto index = read_landmark_index(files);
+  if (!index.ok()) return index.error();
   return keep(read_validator(files, *index), models.validator);
 }
 
-base::Status read_all(ModelFiles& files, Models& models) {
-  if (auto landmarks = read_landmark_models(files, models); !landmarks.ok()) return landmarks;
-  if (auto detector = keep(read_detector(files), models.detector); !detector.ok()) return detector;
-  if (auto videos = keep(read_unit_model(files, UnitPredictors::of_videos), models.videos); !videos.ok()) return videos;
+base::Status read_video_stage(ModelFiles& files, Models& models) {
+  return keep(read_unit_model(files, UnitPredictors::of_videos), models.videos);
+}
+
+base::Status read_still_stage(ModelFiles& files, Models& models) {
   return keep(read_unit_model(files, UnitPredictors::of_stills), models.stills);
 }
+
+struct StageReader {
+  ModelStage stage;
+  std::string_view word;
+  base::Status (*read)(ModelFiles& files, Models& models);
+};
+
+/// In the order of ModelStage. The inner part is read before the eyes: its points are written over the face's first,
+/// and the eyes win.
+constexpr std::array stage_readers{
+    StageReader{ModelStage::detector, "detector", read_detector_stage},
+    StageReader{ModelStage::landmarks, "landmarks", read_landmark_stage},
+    StageReader{ModelStage::eyes, "eyes", read_eye_stage},
+    StageReader{ModelStage::validator, "validator", read_validator_stage},
+    StageReader{ModelStage::units_of_videos, "action units of videos", read_video_stage},
+    StageReader{ModelStage::units_of_stills, "action units of stills", read_still_stage}};
 
 }  // namespace
 
 base::Result<std::shared_ptr<const Models>> load_model_folder(const std::filesystem::path& folder) {
   ModelFiles files(folder);
   auto models = std::make_shared<Models>();
-  if (const auto status = read_all(files, *models); !status.ok()) return status.error();
+  for (const StageReader& reader : stage_readers) {
+    if (const auto status = reader.read(files, *models); !status.ok()) return status.error();
+  }
   models->sha256_of_file.assign(files.sha256_of_file().begin(), files.sha256_of_file().end());
   return std::shared_ptr<const Models>(std::move(models));
 }
+
+std::string_view word_of(ModelStage stage) { return stage_readers[static_cast<std::size_t>(stage)].word; }
+
+std::vector<StageFinding> examine_model_folder(const std::filesystem::path& folder) {
+  ModelFiles files(folder);
+  std::vector<StageFinding> findings;
+  for (const StageReader& reader : stage_readers) {
+    Models models;
+    findings.push_back({reader.stage, reader.read(files, models)});
+  }
+  return findings;
+}
+
+bool resembles_model_folder(const std::filesystem::path& folder) { return ModelFiles(folder).has_a_folder(); }
 
 }  // namespace kizashi::face::openface

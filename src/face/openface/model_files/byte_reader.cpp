@@ -8,23 +8,13 @@
 #include <cstring>
 #include <type_traits>
 
+#include "kizashi/face/openface/model_files/damaged_file.h"
+
 namespace kizashi::face::openface {
 
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "model files are little endian");
-
-/// OpenCV's numbers of the element types.
-template <typename Scalar>
-constexpr std::int32_t type_number() {
-  if constexpr (std::is_same_v<Scalar, std::int32_t>) return 4;
-  if constexpr (std::is_same_v<Scalar, float>) return 5;
-  if constexpr (std::is_same_v<Scalar, double>) return 6;
-}
-
-bool fits(std::int32_t length, int expected) { return expected == any_length ? length >= 0 : length == expected; }
-
-std::string size_text(int length) { return length == any_length ? "any" : std::to_string(length); }
 
 template <typename Scalar>
 bool all_finite(const FileMatrix<Scalar>& matrix) {
@@ -35,8 +25,7 @@ bool all_finite(const FileMatrix<Scalar>& matrix) {
 }  // namespace
 
 void ByteReader::refuse(std::string_view reason) {
-  if (error_) return;
-  error_ = base::Error{base::ErrorCode::unusable_model, fmt::format("{}, byte {}: {}", file_, last_offset_, reason)};
+  if (!error_) error_ = damaged_file(fmt::format("{}, byte {}", file_, last_offset_), reason);
 }
 
 void ByteReader::refuse_the_rest() {
@@ -69,9 +58,9 @@ std::int32_t ByteReader::integer(std::string_view what) { return take<std::int32
 int ByteReader::count(std::string_view what, CountLimits limits) {
   const std::int32_t value = integer(what);
   if (!ok()) return 0;
-  if (value >= limits.least && value <= limits.most) return value;
-  refuse(fmt::format("{} is {}, must be {} to {}", what, value, limits.least, limits.most));
-  return 0;
+  const auto problem = count_problem(what, value, limits);
+  if (problem) refuse(*problem);
+  return problem ? 0 : value;
 }
 
 void ByteReader::tag(std::string_view what, std::int32_t expected) {
@@ -89,22 +78,19 @@ double ByteReader::number(std::string_view what) {
 template <typename Scalar>
 FileMatrix<Scalar> ByteReader::matrix(std::string_view what, MatrixSize expected) {
   const std::size_t begin = ok() ? offset_ : last_offset_;
-  const std::int32_t rows = integer(what);
-  const std::int32_t columns = integer(what);
-  const std::int32_t type = integer(what);
+  const MatrixHeader header{integer(what), integer(what), integer(what)};
   last_offset_ = begin;
   if (!ok()) return {};
-  if (type != type_number<Scalar>() || !fits(rows, expected.rows) || !fits(columns, expected.columns)) {
-    refuse(fmt::format("{} is {} x {} of type {}, must be {} x {} of type {}", what, rows, columns, type,
-                       size_text(expected.rows), size_text(expected.columns), type_number<Scalar>()));
+  if (const auto problem = header_problem(what, header, expected, type_number<Scalar>)) {
+    refuse(*problem);
     return {};
   }
-  const std::int64_t elements = std::int64_t{rows} * columns;
+  const std::int64_t elements = std::int64_t{header.rows} * header.columns;
   if (elements > left() / static_cast<std::int64_t>(sizeof(Scalar))) {
     refuse(fmt::format("the file ends within {}: {} bytes are left for {} numbers", what, left(), elements));
     return {};
   }
-  FileMatrix<Scalar> values(rows, columns);
+  FileMatrix<Scalar> values(header.rows, header.columns);
   take_bytes(what, elements * static_cast<std::int64_t>(sizeof(Scalar)), values.data());
   if (!all_finite(values)) refuse(fmt::format("{} has numbers that are not finite", what));
   return values;

@@ -9,24 +9,9 @@
 #include <utility>
 
 #include "kizashi/base/result.h"
+#include "kizashi/face/openface/model_files/stored_matrix.h"
 
 namespace kizashi::face::openface {
-
-template <typename Scalar>
-using FileMatrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-/// Rows and columns that a stored matrix must have; any_length where the file itself decides.
-inline constexpr int any_length = -1;
-struct MatrixSize {
-  int rows = any_length;
-  int columns = any_length;
-};
-
-/// Which whole numbers a count may be.
-struct CountLimits {
-  int least = 0;
-  int most = 0;
-};
 
 /// Numbers and matrices of a binary model file, one after the other. The first thing wrong is kept, with its byte
 /// offset; whatever is asked for afterwards is zero or empty, so a caller asks once, at the end, and loops while ok().

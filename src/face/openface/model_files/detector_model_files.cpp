@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "kizashi/face/openface/model_files/damaged_file.h"
 #include "kizashi/face/openface/model_files/index_file.h"
 #include "kizashi/face/openface/model_files/network_file.h"
 
@@ -29,8 +30,7 @@ base::Result<Network> read_listed(ModelFiles& files, const std::vector<IndexEntr
     if (!bytes.ok()) return bytes.error();
     return parse_detector_network(*bytes, files.shown(name), wanted.which);
   }
-  return base::Error{base::ErrorCode::unusable_model,
-                     fmt::format("{}: it names no {}", files.shown(detector_list), wanted.module)};
+  return damaged_file(files.shown(detector_list), fmt::format("it names no {}", wanted.module));
 }
 
 }  // namespace

@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
+#include "kizashi/face/openface/model_files/damaged_file.h"
 #include "kizashi/face/openface/model_files/model_limits.h"
 
 namespace kizashi::face::openface {
@@ -18,7 +20,7 @@ constexpr std::string_view blanks = " \t\r\v\f";
 constexpr std::size_t longest_text = 100'000;  ///< bytes; OpenFace's own have under 2,000
 
 base::Error bad_line(const std::string& file, int line, std::string_view reason) {
-  return {base::ErrorCode::unusable_model, fmt::format("{}, line {}: {}", file, line, reason)};
+  return damaged_file(fmt::format("{}, line {}", file, line), reason);
 }
 
 struct WordLine {
@@ -36,6 +38,12 @@ std::vector<std::string> words_of(std::string_view line) {
   return words;
 }
 
+/// Whatever an error says of a line can then be shown anywhere.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char one) { return (one >= ' ' && one <= '~') || blanks.find(one) != std::string_view::npos; });
+}
+
 /// Lines with two words at least; empty ones and those that begin with # left out.
 base::Result<std::vector<WordLine>> word_lines(std::string_view text, const std::string& file) {
   if (text.size() > longest_text) return bad_line(file, 1, "far too long for a list of files");
@@ -43,9 +51,11 @@ base::Result<std::vector<WordLine>> word_lines(std::string_view text, const std:
   int number = 0;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
-    WordLine line{++number, words_of(text.substr(0, end))};
+    const std::string_view content = text.substr(0, end);
+    WordLine line{++number, words_of(content)};
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.words.empty() || line.words.front().starts_with('#')) continue;
+    if (!is_plain(content)) return bad_line(file, number, "characters that no list of files has");
     if (line.words.size() < 2) return bad_line(file, number, "two words are needed at least");
     lines.push_back(std::move(line));
   }
@@ -54,7 +64,7 @@ base::Result<std::vector<WordLine>> word_lines(std::string_view text, const std:
 
 bool leads_outside(const std::string& path) {
   const std::filesystem::path steps(path);
-  if (steps.is_absolute() || path.find('\0') != std::string::npos) return true;
+  if (steps.is_absolute()) return true;
   for (const auto& step : steps) {
     if (step == "..") return true;
   }

@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
+#include "kizashi/base/check.h"
+#include "kizashi/face/openface/model_files/damaged_file.h"
 #include "kizashi/face/openface/model_files/model_limits.h"
 #include "kizashi/face/openface/model_files/patch_expert_file.h"
 #include "kizashi/face/openface/model_files/shape_model_file.h"
@@ -33,7 +36,7 @@ base::Error refusal_of_convolutional_experts(const std::string& file) {
 }
 
 base::Error bad_list(const ModelFiles& files, const LandmarkIndex& index, std::string_view reason) {
-  return {base::ErrorCode::unusable_model, fmt::format("{}: {}", files.shown(index.name), reason)};
+  return damaged_file(files.shown(index.name), reason);
 }
 
 base::Result<LandmarkIndex> read_index(ModelFiles& files, const std::string& name) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kizashi/base/hash.h"
+#include "kizashi/face/openface/model_files/damaged_file.h"
 
 namespace kizashi::face::openface {
 
@@ -38,20 +39,12 @@ fs::path first_folder(const std::vector<fs::path>& candidates) {
   return candidates.front();
 }
 
-/// Without a slash at its end, so that its parent is the folder around it.
-fs::path tidied(const fs::path& folder) {
-  std::error_code failure;
-  const fs::path whole = fs::absolute(folder, failure).lexically_normal();
-  if (failure) return folder;
-  return whole.has_filename() ? whole : whole.parent_path();
-}
-
 }  // namespace
 
 ModelFiles::ModelFiles(const fs::path& folder)
     : model_folder_(is_folder(folder / "model") || !is_folder(folder / "patch_experts") ? folder / "model" : folder),
-      predictor_folder_(first_folder({folder / "AU_predictors", model_folder_ / "AU_predictors",
-                                      tidied(folder).parent_path() / "AU_predictors"})) {}
+      predictor_folder_(first_folder(
+          {(model_folder_ / ".." / "AU_predictors").lexically_normal(), model_folder_ / "AU_predictors"})) {}
 
 fs::path ModelFiles::path_of(const std::string& name) const {
   if (name.starts_with(predictor_prefix)) return predictor_folder_ / name.substr(predictor_prefix.size());
@@ -62,6 +55,8 @@ bool ModelFiles::has(const std::string& name) const {
   std::error_code ignored;
   return fs::is_regular_file(path_of(name), ignored);
 }
+
+bool ModelFiles::has_a_folder() const { return is_folder(model_folder_) || is_folder(predictor_folder_); }
 
 bool ModelFiles::has_convolutional_experts() const {
   std::error_code ignored;
@@ -78,13 +73,12 @@ base::Result<std::string> ModelFiles::read(const std::string& name) {
   }
   std::error_code failure;
   if (fs::file_size(path, failure) > largest_file_bytes || failure) {
-    return base::Error{base::ErrorCode::unusable_model,
-                       fmt::format("{}, byte {}: far too large for a model file", path.string(), largest_file_bytes)};
+    return damaged_file(fmt::format("{}, byte {}", path.string(), largest_file_bytes), "too large for a model file");
   }
   std::ifstream stream(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   if (!stream.good() && !stream.eof()) {
-    return base::Error{base::ErrorCode::unusable_model, fmt::format("{} cannot be read", path.string())};
+    return damaged_file(path.string(), "it cannot be read");
   }
   sha256_of_file_[name] = base::sha256_of(bytes);
   return bytes;

@@ -22,6 +22,8 @@ class ModelFiles {
   /// What errors call a file.
   [[nodiscard]] std::string shown(const std::string& name) const { return path_of(name).string(); }
   [[nodiscard]] bool has(const std::string& name) const;
+  /// Whether there is any folder to look into.
+  [[nodiscard]] bool has_a_folder() const;
   /// Whether there are patch experts of the convolutional kind (CEN).
   [[nodiscard]] bool has_convolutional_experts() const;
   /// SHA-256 of everything read so far, by name.

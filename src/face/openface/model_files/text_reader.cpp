@@ -8,26 +8,18 @@
 #include <cmath>
 #include <type_traits>
 
+#include "kizashi/face/openface/model_files/damaged_file.h"
+
 namespace kizashi::face::openface {
 
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n\v\f";
 
-template <typename Scalar>
-constexpr std::int32_t type_number() {
-  return std::is_same_v<Scalar, double> ? 6 : 4;
-}
-
-bool fits(std::int32_t length, int expected) { return expected == any_length ? length >= 0 : length == expected; }
-
-std::string size_text(int length) { return length == any_length ? "any" : std::to_string(length); }
-
 }  // namespace
 
 void TextReader::refuse(std::string_view reason) {
-  if (error_) return;
-  error_ = base::Error{base::ErrorCode::unusable_model, fmt::format("{}, line {}: {}", file_, last_line_, reason)};
+  if (!error_) error_ = damaged_file(fmt::format("{}, line {}", file_, last_line_), reason);
 }
 
 void TextReader::refuse_the_rest() {
@@ -82,30 +74,31 @@ Scalar TextReader::value(std::string_view what) {
 int TextReader::count(std::string_view what, CountLimits limits) {
   const auto number = value<std::int32_t>(what);
   if (!ok()) return 0;
-  if (number >= limits.least && number <= limits.most) return number;
-  refuse(fmt::format("{} is {}, must be {} to {}", what, number, limits.least, limits.most));
-  return 0;
+  const auto problem = count_problem(what, number, limits);
+  if (problem) refuse(*problem);
+  return problem ? 0 : number;
 }
 
 template <typename Scalar>
 FileMatrix<Scalar> TextReader::matrix(std::string_view what, MatrixSize expected) {
-  const auto rows = value<std::int32_t>(what);
-  const auto columns = value<std::int32_t>(what);
-  const auto type = value<std::int32_t>(what);
+  skip_to_word();
+  const std::size_t begin_line = line_;
+  const MatrixHeader header{value<std::int32_t>(what), value<std::int32_t>(what), value<std::int32_t>(what)};
   if (!ok()) return {};
-  if (type != type_number<Scalar>() || !fits(rows, expected.rows) || !fits(columns, expected.columns)) {
-    refuse(fmt::format("{} is {} x {} of type {}, must be {} x {} of type {}", what, rows, columns, type,
-                       size_text(expected.rows), size_text(expected.columns), type_number<Scalar>()));
+  last_line_ = begin_line;
+  if (const auto problem = header_problem(what, header, expected, type_number<Scalar>)) {
+    refuse(*problem);
     return {};
   }
   // Each number takes two characters at least: itself and a blank.
-  const std::int64_t elements = std::int64_t{rows} * columns;
+  const std::int64_t elements = std::int64_t{header.rows} * header.columns;
   if (elements > static_cast<std::int64_t>(text_.size() - offset_) / 2 + 1) {
     refuse(fmt::format("the file ends within {}: it has no room for {} numbers", what, elements));
     return {};
   }
-  FileMatrix<Scalar> values = FileMatrix<Scalar>::Zero(rows, columns);
+  FileMatrix<Scalar> values = FileMatrix<Scalar>::Zero(header.rows, header.columns);
   for (Eigen::Index i = 0; i < values.size() && ok(); ++i) values.data()[i] = value<Scalar>(what);
+  if (ok()) last_line_ = begin_line;
   return values;
 }
 

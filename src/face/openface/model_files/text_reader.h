@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "kizashi/base/result.h"
-#include "kizashi/face/openface/model_files/byte_reader.h"
+#include "kizashi/face/openface/model_files/stored_matrix.h"
 
 namespace kizashi::face::openface {
 
@@ -43,7 +43,7 @@ class TextReader {
   std::string file_;
   std::size_t offset_ = 0;
   std::size_t line_ = 1;
-  std::size_t last_line_ = 1;  ///< of the word read last
+  std::size_t last_line_ = 1;  ///< where the thing read last begins
   std::optional<base::Error> error_;
 };
 

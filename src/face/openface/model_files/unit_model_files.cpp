@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kizashi/face/openface/appearance.h"
+#include "kizashi/face/openface/model_files/damaged_file.h"
 #include "kizashi/face/openface/model_files/index_file.h"
 #include "kizashi/face/openface/model_files/model_limits.h"
 #include "kizashi/face/openface/model_files/predictor_file.h"
@@ -24,10 +25,6 @@ std::string list_name(UnitPredictors which) {
                                             : "AU_predictors/main_static_svms.txt";
 }
 
-base::Error refused(const std::string& file, std::string_view reason) {
-  return {base::ErrorCode::unusable_model, fmt::format("{}: {}", file, reason)};
-}
-
 /// The name of the one file that the list has for a module.
 base::Result<std::string> listed_file(const std::vector<IndexEntry>& entries, std::string_view module,
                                       const ModelFiles& files, const std::string& list) {
@@ -36,7 +33,7 @@ base::Result<std::string> listed_file(const std::vector<IndexEntry>& entries, st
     if (entry.module == module) paths.push_back(entry.path);
   }
   if (paths.size() == 1) return name_beside(list, paths.front());
-  return refused(files.shown(list), fmt::format("it names {} {} and must name one", paths.size(), module));
+  return damaged_file(files.shown(list), fmt::format("it names {} {} and must name one", paths.size(), module));
 }
 
 base::Result<ShapeModel> read_shape(ModelFiles& files, const std::string& name) {
@@ -44,8 +41,8 @@ base::Result<ShapeModel> read_shape(ModelFiles& files, const std::string& name) 
   if (!text.ok()) return text.error();
   auto shape = parse_shape_model(*text, files.shown(name), face_point_count);
   if (shape.ok() && shape->mean_mm.size() + shape->mode_count() != geometry_size) {
-    return refused(files.shown(name), fmt::format("it has {} modes, must have {}", shape->mode_count(),
-                                                  geometry_size - shape->mean_mm.size()));
+    return damaged_file(files.shown(name), fmt::format("it has {} modes, must have {}", shape->mode_count(),
+                                                       geometry_size - shape->mean_mm.size()));
   }
   return shape;
 }
@@ -59,13 +56,13 @@ base::Result<Eigen::MatrixX3i> read_triangles(ModelFiles& files, const std::stri
 /// Adds a predictor where it belongs.
 base::Status add_predictor(ActionUnitModel& model, PredictorFile content, const std::string& file) {
   if (model.means.size() > 0 && model.means != content.means) {
-    return refused(file, "its means of the features are not those of the predictors before it");
+    return damaged_file(file, "its means of the features are not those of the predictors before it");
   }
   model.means = std::move(content.means);
   auto& predictors = content.is_presence ? model.presences : model.intensities;
   const bool is_second = std::any_of(predictors.begin(), predictors.end(),
                                      [&](const Predictor& one) { return one.unit == content.predictor.unit; });
-  if (is_second) return refused(file, "the second predictor of its kind for this action unit");
+  if (is_second) return damaged_file(file, "the second predictor of its kind for this action unit");
   predictors.push_back(std::move(content.predictor));
   return {};
 }
@@ -89,7 +86,8 @@ base::Status read_predictors(ModelFiles& files, const std::string& list, ActionU
     content->predictor.unit = one.unit;
     if (auto added = add_predictor(model, *std::move(content), files.shown(name)); !added.ok()) return added;
   }
-  if (model.intensities.empty() && model.presences.empty()) return refused(files.shown(list), "it names no predictors");
+  if (model.intensities.empty() && model.presences.empty())
+    return damaged_file(files.shown(list), "it names no predictors");
   sort_by_unit(model.intensities);
   sort_by_unit(model.presences);
   return {};
