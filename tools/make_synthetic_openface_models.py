@@ -273,7 +273,7 @@ def corpus_files():
     return {
         "openface_shape_model/one_point.txt": shape_model(1, 2),
         "openface_triangulation/one.txt": triangles(2),
-        "openface_triangulations/two_views.txt": view_triangles(2),
+        "openface_triangulation/two_views.txt": view_triangles(2),
         "openface_patch_experts/smooth": patch_experts(0.25, [0.0, 20.0], 2, [(2, 1.0, 0.5), (1, 1.0, 0.5)]),
         "openface_patch_experts/plain": patch_experts(1.5, [0.0], 2, [(3, None, None)]),
         "openface_detector_network/pnet": b"\0" + proposal_network(),
