@@ -34,6 +34,9 @@ class Validator {
   double confidence(const cv::Mat& gray, const Points2& points_px, const Eigen::Vector3f& angles_rad);
   Verdict judge(const cv::Mat& gray, const Points2& points_px, const Eigen::Vector3f& angles_rad);
 
+  /// What the network was shown last.
+  [[nodiscard]] const FeatureMaps& picture() const { return picture_; }
+
   /// The view whose angles lie nearest.
   [[nodiscard]] int nearest_view(const Eigen::Vector3f& angles_rad) const;
 
