@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -236,6 +237,9 @@ UnitPredictor presence_predictor(ActionUnit unit) {
   return predictor;
 }
 
+/// To the two decimals of OpenFace's table.
+double as_written(double intensity) { return std::round(intensity * 100.0); }
+
 TEST(PredictedUnitsReference, IntensitiesAreThoseOfOpenFace) {
   if (!std::filesystem::exists(stages())) GTEST_SKIP() << "no reference values in " << stages();
   const auto online = table_of("intensity_1_online");
@@ -255,6 +259,7 @@ TEST(PredictedUnitsReference, IntensitiesAreThoseOfOpenFace) {
     for (std::size_t i = 0; i < 200; ++i) {
       const auto state = units.states(static_cast<std::int64_t>(i))[index_of(unit)];
       EXPECT_NEAR(state->intensity.value(), last.at(code)[i], tolerance) << code << " in frame " << i;
+      EXPECT_EQ(as_written(state->intensity.value()), as_written(last.at(code)[i])) << code << " in frame " << i;
     }
   }
 }
