@@ -33,7 +33,7 @@ export function clipSeries(report: ClipReport, face: FaceColumns): ClipSeries {
   const size = framesPerPoint(times.length);
   const series = (column: string, rule: BinRule): Series => ({ name: column, values: binned(columnOf(face, column, times.length), size, rule) });
   const angles = (column: string): Series => ({ name: column, values: series(column, "mean").values.map(degrees) });
-  const sided = action_units.filter((unit) => face.columns[`${unit}_left_r`] && face.columns[`${unit}_right_r`]);
+  const sided = action_units.filter((unit) => isKnown(face, `${unit}_left_r`) && isKnown(face, `${unit}_right_r`));
   return {
     frames_per_point: size,
     frame: binStarts(report.frames.frame, size),
@@ -54,6 +54,11 @@ export function clipSeries(report: ClipReport, face: FaceColumns): ClipSeries {
 
 function columnOf(face: FaceColumns, name: string, length: number): Column {
   return face.columns[name] ?? new Array<null>(length).fill(null);
+}
+
+/** An engine that does not tell sides apart leaves their columns blank. */
+function isKnown(face: FaceColumns, name: string): boolean {
+  return face.columns[name]?.some((value) => value !== null) ?? false;
 }
 
 function runsWhere(column: Column, times_s: readonly number[], holds: (value: number | null) => boolean): Bout[] {

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { binned, binStarts, framesPerPoint, most_points } from "../../src/series/bins.ts";
 import { boutsOf, frameEnd } from "../../src/series/bouts.ts";
+import { clipSeries } from "../../src/series/clip_series.ts";
+import type { ClipReport } from "../../src/data/clip_report.ts";
 
 const times = [0, 0.04, 0.08, 0.2, 0.24];
 
@@ -34,4 +36,12 @@ test("a bin keeps the peak of an intensity and the course of an angle, over what
   assert.deepEqual(binned([null, null], 2, "mean"), [null]);
   assert.deepEqual(binned([1, null], 1, "largest"), [1, null]);
   assert.deepEqual(binStarts([1, 2, 3, 4, 5], 2), [1, 3, 5]);
+});
+
+test("sides are those of units of which an engine tells them apart", () => {
+  const frames = { frame: [1, 2], timestamp_s: [0, 0.04], speech_probability: [null, null], picture_change: [null, 1] };
+  const face = { face_id: 0, columns: { AU01_left_r: [null, null], AU01_right_r: [null, null], AU12_left_r: [null, 0], AU12_right_r: [null, 2] } };
+  const series = clipSeries({ frames } as unknown as ClipReport, face);
+  assert.deepEqual(series.left.map(({ name }) => name), ["AU12_left_r"]);
+  assert.deepEqual(series.right.map(({ values }) => values), [[null, 2]]);
 });
