@@ -4,13 +4,13 @@
 #include <Eigen/Core>
 #include <opencv2/core.hpp>
 
+#include "kizashi/face/openface/hog.h"
 #include "kizashi/face/openface/models.h"
+#include "kizashi/face/openface/prepared_shape.h"
 #include "kizashi/face/openface/shape_model.h"
 
 namespace kizashi::face::openface {
 
-inline constexpr int aligned_side_px = 112;
-inline constexpr int hog_size = 4464;
 inline constexpr int geometry_size = 238;
 inline constexpr int feature_count = hog_size + geometry_size;
 
@@ -34,14 +34,11 @@ class FaceAligner {
   [[nodiscard]] AlignedFace align(const cv::Mat& rgb, const Points2& points_px, ShapeParameters shape) const;
 
  private:
-  ShapeModel model_;
+  PreparedShape shape_;
+  TrustedPoints all_points_;
   Eigen::MatrixX3i triangles_;
-  Points2 upright_px_;  ///< the mean shape's rigid points in the aligned picture, about their centre
+  Eigen::MatrixX3d rigid_mm_;  ///< of the mean shape
 };
-
-/// Histograms of oriented gradients of an aligned face (Felzenszwalb et al. 2010, IEEE TPAMI 32(9)), hog_size values:
-/// index (row * 12 + column) * 31 + bin.
-Eigen::VectorXf hog_of(const cv::Mat& aligned_rgb);
 
 /// Displacements from the mean shape (204, mm) and the weights of the modes (34).
 Eigen::VectorXd geometry_of(const ShapeModel& model, const Eigen::VectorXf& weights);
