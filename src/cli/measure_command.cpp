@@ -38,6 +38,9 @@ int cores_at_hand() {
 struct MeasureArguments {
   std::vector<std::string> inputs;
   std::string output_folder;
+  std::string engine = "mesh";
+  std::string openface_models;
+  std::string landmarks = "clnf";
   face::FacesWanted faces = face::FacesWanted::largest;
   std::optional<double> focal_length_px;
   std::string baseline = "clip";
@@ -71,8 +74,16 @@ void choose_baseline(std::string_view text, pipeline::MeasureOptions& options) {
                                          : BaselineMode::clip;
 }
 
+pipeline::EngineChoice engine_of(const MeasureArguments& arguments) {
+  using pipeline::EngineChoice;
+  if (arguments.engine == "mesh") return EngineChoice::mesh;
+  return arguments.landmarks == "mesh" ? EngineChoice::openface_on_mesh : EngineChoice::openface;
+}
+
 pipeline::MeasureOptions options_of(const MeasureArguments& arguments, const pipeline::Parallelism& parallelism) {
   pipeline::MeasureOptions options;
+  options.engine_choice = engine_of(arguments);
+  options.openface_models = arguments.openface_models;
   options.engine.faces = arguments.faces;
   options.engine.focal_length_px = arguments.focal_length_px;
   choose_baseline(arguments.baseline, options);
@@ -185,6 +196,26 @@ void add_measure_command(CLI::App& app, Action& action) {
       app.add_subcommand("measure", "Measure faces in videos, images or folders of them: three tables a clip");
   command->add_option("INPUT", arguments->inputs, "Videos, images, or folders of them")->required()->type_name("");
   command->add_option("--out", arguments->output_folder, "Folder for the tables; made if need be")->required();
+  CLI::Option* engine =
+      command
+          ->add_option("--engine", arguments->engine,
+                       "mesh: this program's own; openface: OpenFace 2.2 with CLNF landmarks, from your copy of its "
+                       "models")
+          ->check(CLI::IsMember({"mesh", "openface"}).description(""))
+          ->type_name("mesh|openface")
+          ->default_str("mesh");
+  command
+      ->add_option("--models", arguments->openface_models,
+                   "Folder of OpenFace's models, for --engine openface (research use only, from its authors)")
+      ->needs(engine)
+      ->type_name("DIR");
+  command
+      ->add_option("--landmarks", arguments->landmarks,
+                   "For --engine openface: clnf, OpenFace's own; mesh, those of this program, faster and not the same")
+      ->needs(engine)
+      ->check(CLI::IsMember({"clnf", "mesh"}).description(""))
+      ->type_name("clnf|mesh")
+      ->default_str("clnf");
   command
       ->add_option_function<std::string>(
           "--faces",

@@ -77,6 +77,7 @@ struct EngineOptions {
   bool detect_every_frame =
       false;  ///< internal: take each region from detection alone, for comparison with still images
   bool keep_drawing_points = false;  ///< for pictures; changes nothing that is measured
+  bool leave_out_evidence = false;   ///< for who wants landmarks, pose and gaze alone
 };
 
 /// What identifies an engine in every output.

@@ -24,6 +24,14 @@ Value recording_of(const BaselineChoice& baseline) {
   return Value::object().set("frames", baseline.recorded->frames).set("sha256", baseline.recorded->sha256);
 }
 
+Value map_of(const ProvenanceFacts& facts) {
+  if (facts.map == nullptr) return {};
+  return Value::object()
+      .set("name", facts.map->name)
+      .set("sha256", facts.map->sha256)
+      .set("research_only", facts.map->research_only);
+}
+
 Value options_of(const ProvenanceFacts& facts) {
   const bool one = facts.engine_options.faces == face::FacesWanted::largest;
   return Value::object()
@@ -31,10 +39,7 @@ Value options_of(const ProvenanceFacts& facts) {
       .set("focal_length_px", rounded(facts.engine_options.focal_length_px))
       .set("baseline", word_of(facts.baseline.mode))
       .set("neutral_recording", recording_of(facts.baseline))
-      .set("action_unit_map", Value::object()
-                                  .set("name", facts.map.name)
-                                  .set("sha256", facts.map.sha256)
-                                  .set("research_only", facts.map.research_only));
+      .set("action_unit_map", map_of(facts));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct ProvenanceFacts {
   std::string input_sha256;
   const face::EngineOptions& engine_options;
   const face::Engine& engine;
-  const series::ActionUnitMap& map;
+  const series::ActionUnitMap* map;  ///< null: the engine's own predictors
   const BaselineChoice& baseline;
   const speech::VoiceDetector& voice_detector;
 };

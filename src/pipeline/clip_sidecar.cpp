@@ -43,14 +43,14 @@ Value clip_of(const SidecarContent& content) {
 }
 
 Value faces_of(const SidecarContent& content) {
-  const auto error_unknown =
-      series::why_unknown(content.error, {content.engine.provenance().name, content.map.sha256, content.baseline.mode});
+  const auto error_unknown = series::why_unknown(
+      content.error, {content.engine.provenance().name, content.rules.map == nullptr ? "" : content.rules.map->sha256,
+                      content.baseline.mode});
   const bool speech_is_known = content.heard.track.has_value();
   Value faces = Value::array();
   for (const auto& [face_id, face] : content.faces) {
     const FaceNeutral& neutral = content.neutral_of_face.at(face_id);
-    faces.push(
-        face_document({face_id, content.baseline.mode, neutral, face, speech_is_known, content.error, error_unknown}));
+    faces.push(face_document({face_id, content.rules, neutral, face, speech_is_known, content.error, error_unknown}));
   }
   return faces;
 }

@@ -21,7 +21,7 @@ namespace kizashi::pipeline {
 struct SidecarContent {
   document::Value provenance;  ///< provenance_document()
   const face::Engine& engine;
-  const series::ActionUnitMap& map;
+  const UnitRules& rules;
   const series::MeasurementError& error;
   const BaselineChoice& baseline;
   media::VideoFacts video;

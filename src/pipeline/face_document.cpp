@@ -107,13 +107,13 @@ Value co_activation_document(const FaceFacts& facts) {
       .set("while_silent", pairs_document(summary.silent.co_activation));
 }
 
-Value baseline_document(series::BaselineMode mode, const FaceNeutral& neutral) {
+Value baseline_document(const UnitRules& rules, const FaceNeutral& neutral) {
   if (neutral.is_typical) {
     return Value::object()
         .set("source", "typical")
         .set("assumes", "too few frames show the face to know it at rest: neutral is what most faces show");
   }
-  return Value::object().set("source", word_of(mode)).set("assumes", assumption_of(mode));
+  return Value::object().set("source", word_of(rules.baseline)).set("assumes", assumption_of(rules));
 }
 
 }  // namespace
@@ -131,7 +131,7 @@ document::Value face_document(const FaceFacts& facts) {
       .set("frames_silent", summary.silent.frames)
       .set("frames_of_unknown_speech", summary.unknown.frames)
       .set("gaps", gaps_document(summary.gaps))
-      .set("baseline", baseline_document(facts.baseline, facts.neutral))
+      .set("baseline", baseline_document(facts.rules, facts.neutral))
       .set("measurement_error", error_document(facts))
       .set("action_units", std::move(units))
       .set("co_activation", co_activation_document(facts))

@@ -7,6 +7,7 @@
 #include "kizashi/document/value.h"
 #include "kizashi/pipeline/neutral_face.h"
 #include "kizashi/pipeline/second_pass.h"
+#include "kizashi/pipeline/unit_rules.h"
 #include "kizashi/series/measurement_error.h"
 
 namespace kizashi::pipeline {
@@ -14,7 +15,7 @@ namespace kizashi::pipeline {
 /// One face as the sidecar tells of it.
 struct FaceFacts {
   int face_id = 0;
-  series::BaselineMode baseline = series::BaselineMode::clip;
+  const UnitRules& rules;
   const FaceNeutral& neutral;
   const ClipFace& face;
   bool speech_is_known = false;  ///< of at least a part of the clip

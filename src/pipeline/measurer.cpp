@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "kizashi/base/hash.h"
-#include "kizashi/face/mesh/head_pose.h"
+#include "kizashi/face/camera.h"
 #include "kizashi/face/mesh/mesh_engine.h"
+#include "kizashi/face/openface/model_folder.h"
+#include "kizashi/face/openface/openface_engine.h"
 #include "kizashi/infer/model.h"
 #include "kizashi/infer/model_store.h"
 #include "kizashi/media/picture_threads.h"
@@ -28,6 +30,7 @@
 #include "kizashi/pipeline/output_files.h"
 #include "kizashi/pipeline/output_folder.h"
 #include "kizashi/pipeline/second_pass.h"
+#include "kizashi/pipeline/unit_rules.h"
 #include "kizashi/report/page.h"
 
 namespace kizashi::pipeline {
@@ -65,7 +68,25 @@ base::Status check_overlay_units(const MeasureOptions& options) {
   return {};
 }
 
+/// OpenFace follows one face and has action units of its own.
+base::Status check_openface(const MeasureOptions& options) {
+  const auto unfit = [](std::string_view what) {
+    return base::Error{base::ErrorCode::invalid_option, fmt::format("the openface engine {}", what)};
+  };
+  if (options.engine.faces == face::FacesWanted::all) return unfit("follows one face: leave --faces at one");
+  if (options.action_unit_map != MeasureOptions{}.action_unit_map) {
+    return unfit("has predictors of its own: --au-map belongs to the mesh engine");
+  }
+  if (options.baseline == series::BaselineMode::recorded) {
+    return unfit("knows no neutral recording: give --baseline clip, running or none");
+  }
+  return {};
+}
+
 base::Status check(const MeasureOptions& options) {
+  if (options.engine_choice != EngineChoice::mesh) {
+    if (auto status = check_openface(options); !status.ok()) return status;
+  }
   if (auto status = check_overlay_units(options); !status.ok()) return status;
   const bool of_one_person = options.engine.faces == face::FacesWanted::largest;
   if (options.baseline == series::BaselineMode::recorded && !of_one_person) {
@@ -81,6 +102,24 @@ std::optional<double> fastest_speaking_mouth_mm_per_s(const std::map<int, ClipFa
   return fastest;
 }
 
+base::Result<std::unique_ptr<face::Engine>> make_engine(const MeasureOptions& options,
+                                                        const face::EngineOptions& engine_options,
+                                                        const infer::Runtime& runtime, const infer::ModelStore& store) {
+  if (options.engine_choice == EngineChoice::mesh) {
+    return face::mesh::make_mesh_engine(runtime, store, engine_options);
+  }
+  auto models = face::openface::load_model_folder(options.openface_models);
+  if (!models.ok()) return models.error();
+  if (options.engine_choice == EngineChoice::openface) {
+    return face::openface::make_openface_engine(*std::move(models), engine_options);
+  }
+  face::EngineOptions landmark_options = engine_options;
+  landmark_options.leave_out_evidence = true;
+  auto mesh = face::mesh::make_mesh_engine(runtime, store, landmark_options);
+  if (!mesh.ok()) return mesh.error();
+  return face::openface::make_openface_engine_on(*std::move(mesh), *std::move(models));
+}
+
 report::ClipFileNames names_of(const ClipFiles& files) {
   const auto name = [](const std::filesystem::path& path) { return path.filename().string(); };
   report::ClipFileNames names{name(files.openface_csv), name(files.measures_csv), name(files.sidecar), std::nullopt};
@@ -93,7 +132,7 @@ report::ClipFileNames names_of(const ClipFiles& files) {
 class Measurer::Impl {
  public:
   Impl(MeasureOptions options, std::unique_ptr<face::Engine> engine, speech::VoiceDetector voice_detector,
-       series::ActionUnitMap map, series::MeasurementError error)
+       std::optional<series::ActionUnitMap> map, series::MeasurementError error)
       : options_(std::move(options)),
         engine_(std::move(engine)),
         voice_detector_(std::move(voice_detector)),
@@ -103,7 +142,7 @@ class Measurer::Impl {
   base::Status choose_baseline(const std::stop_token& stopping) {
     baseline_.mode = options_.baseline;
     if (options_.baseline != series::BaselineMode::recorded) return {};
-    auto neutral = read_neutral(options_.neutral_recording, {*engine_, map_, options_.threads}, stopping);
+    auto neutral = read_neutral(options_.neutral_recording, {*engine_, *map_, options_.threads}, stopping);
     if (!neutral.ok()) return neutral.error();
     baseline_.recorded = *std::move(neutral);
     return {};
@@ -122,7 +161,9 @@ class Measurer::Impl {
     if (!source.ok()) return source.error();
     auto input_sha256 = base::sha256_of_file(task.input);
     if (!input_sha256.ok()) return input_sha256.error();
-    auto reader = media::VideoReader::open(*std::move(source));
+    media::VideoReaderOptions reading;
+    reading.colours = engine_->colours();
+    auto reader = media::VideoReader::open(*std::move(source), reading);
     if (!reader.ok()) return reader.error();
     if (auto status = make_output_folder(task.output_folder); !status.ok()) return status.error();
     auto raw = RawTables::create(task.output_folder, task.stem, engine_->evidence_columns());
@@ -131,23 +172,32 @@ class Measurer::Impl {
       auto status = raw->keep_drawing_points(task.output_folder, task.stem);
       if (!status.ok()) return status.error();
     }
-    ClipWatch watch(map_, engine_->evidence_columns());
+    const UnitRules rules = rules_for(reader->facts());
+    ClipWatch watch(rules);
     ClipListener listener({task.input, reader->facts().has_audio, reader->health().start_s}, voice_detector_);
     ClipProgress progress{0, frames_to_see(reader->facts())};
     const std::function<void()> after_each_frame = [&] {
       ++progress.frames_done;
       if (hooks.progress) hooks.progress(progress);
     };
-    if (auto status = observe({*reader, listener, *raw, watch, after_each_frame, hooks.stopping}); !status.ok()) {
+    if (auto status = observe({*reader, listener, *raw, rules, watch, after_each_frame, hooks.stopping});
+        !status.ok()) {
       return status.error();
     }
     const HeardClip heard = listener.finish(watch.intervals().duration_s);
-    return finish({task, *input_sha256, *reader, *raw, watch, heard, after_each_frame, hooks.stopping});
+    return finish({task, *input_sha256, *reader, *raw, rules, watch, heard, after_each_frame, hooks.stopping});
   }
 
  private:
   [[nodiscard]] document::Value provenance(const std::string& input_sha256) const {
-    return provenance_document({input_sha256, options_.engine, *engine_, map_, baseline_, voice_detector_});
+    return provenance_document(
+        {input_sha256, options_.engine, *engine_, map_ ? &*map_ : nullptr, baseline_, voice_detector_});
+  }
+
+  [[nodiscard]] UnitRules rules_for(const media::VideoFacts& facts) const {
+    const face::Reading reading = reading_under(baseline_.mode, facts.is_still_image);
+    return {engine_->evidence_columns(), baseline_.mode, reading, map_ ? &*map_ : nullptr,
+            engine_->unit_predictors(reading)};
   }
 
   /// What the first pass reads and fills.
@@ -155,6 +205,7 @@ class Measurer::Impl {
     media::VideoReader& reader;
     ClipListener& listener;
     RawTables& raw;
+    const UnitRules& rules;
     ClipWatch& watch;
     const std::function<void()>& after_each_frame;
     std::stop_token stopping;
@@ -167,7 +218,7 @@ class Measurer::Impl {
       return watching.raw.add(frame);
     };
     const ObserveOptions observing{options_.engine.faces, options_.threads, watching.stopping,
-                                   [&] { return watching.listener.step(); }};
+                                   [&] { return watching.listener.step(); }, watching.rules.reading};
     const auto next = [&] { return watching.reader.next(); };
     if (auto status = observe_frames(next, *engine_, observing, sink); !status.ok()) return status;
     return watching.raw.finish();
@@ -187,7 +238,8 @@ class Measurer::Impl {
     const std::string& input_sha256;
     const media::VideoReader& reader;
     const RawTables& raw;
-    const ClipWatch& watch;
+    const UnitRules& rules;
+    ClipWatch& watch;
     const HeardClip& heard;
     const std::function<void()>& after_each_frame;
     std::stop_token stopping;
@@ -201,7 +253,7 @@ class Measurer::Impl {
     const SecondPassTables tables{observed.raw.openface_path(), observed.raw.measures_path(),
                                   table::sink_to(files->openface()), table::sink_to(files->measures())};
     const auto faces = run_second_pass(
-        tables, {map_, engine_->evidence_columns(), neutral_of_face, baseline_.mode, observed.heard.speech_at()},
+        tables, {observed.rules, neutral_of_face, observed.watch.predicted(), observed.heard.speech_at()},
         observed.stopping);
     if (!faces.ok()) return faces.error();
     const media::StreamHealth& health = observed.reader.health();
@@ -209,9 +261,9 @@ class Measurer::Impl {
     const auto quality =
         observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals,
                                         fastest_speaking_mouth_mm_per_s(*faces));
-    const auto sidecar =
-        make_sidecar({provenance(observed.input_sha256), *engine_, map_, error_, baseline_, observed.reader.facts(),
-                      health, intervals, quality, neutral_of_face, *faces, observed.heard, voice_detector_});
+    const auto sidecar = make_sidecar({provenance(observed.input_sha256), *engine_, observed.rules, error_, baseline_,
+                                       observed.reader.facts(), health, intervals, quality, neutral_of_face, *faces,
+                                       observed.heard, voice_detector_});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = add_pictures({observed, names, sidecar, quality, intervals, *faces}, *files); !status.ok()) {
       return status.error();
@@ -245,8 +297,8 @@ class Measurer::Impl {
     wish.path = *measured.names.overlay;
     wish.plan.width_px = video.width_px;
     wish.plan.height_px = video.height_px;
-    wish.plan.focal_length_px = options_.engine.focal_length_px.value_or(
-        face::default_camera(video.width_px, video.height_px).focal_length_px);
+    wish.plan.focal_length_px =
+        options_.engine.focal_length_px.value_or(face::default_camera(video.width_px, video.height_px).focal_length_px);
     wish.plan.edges = engine_->drawing_edges();
     for (const auto& [face_id, face] : measured.faces) wish.plan.face_ids.push_back(face_id);
     if (!options_.overlay_units.empty()) wish.plan.units.clear();
@@ -286,7 +338,7 @@ class Measurer::Impl {
   MeasureOptions options_;
   std::unique_ptr<face::Engine> engine_;
   speech::VoiceDetector voice_detector_;
-  series::ActionUnitMap map_;
+  std::optional<series::ActionUnitMap> map_;  ///< nothing for an engine with predictors of its own
   series::MeasurementError error_;
   BaselineChoice baseline_;
 };
@@ -301,15 +353,19 @@ base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std
   const infer::Runtime runtime({options.model_cache_folder});
   face::EngineOptions engine_options = options.engine;
   engine_options.keep_drawing_points = options.overlay != OverlayMode::none;
-  auto engine = face::mesh::make_mesh_engine(runtime, store, engine_options);
+  auto engine = make_engine(options, engine_options, runtime, store);
   if (!engine.ok()) return engine.error();
   auto voice_detector = speech::VoiceDetector::create(runtime, store);
   if (!voice_detector.ok()) return voice_detector.error();
-  auto map = load_action_unit_map(options.action_unit_map, (*engine)->evidence_columns());
-  if (!map.ok()) return map.error();
+  std::optional<series::ActionUnitMap> map;
+  if (options.engine_choice == EngineChoice::mesh) {
+    auto loaded = load_action_unit_map(options.action_unit_map, (*engine)->evidence_columns());
+    if (!loaded.ok()) return loaded.error();
+    map = *std::move(loaded);
+  }
   auto error = series::parse_measurement_error(series::built_in_measurement_error(), "measurement error");
   if (!error.ok()) return error.error();
-  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(voice_detector), *std::move(map),
+  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(voice_detector), std::move(map),
                                      *std::move(error));
   if (auto status = impl->choose_baseline(stopping); !status.ok()) return status.error();
   return Measurer(std::move(impl));

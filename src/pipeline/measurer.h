@@ -24,7 +24,16 @@ enum class OverlayMode {
   blurred,  ///< the face replaced by its mesh, in the overlay and in the report alike: to be shown to others
 };
 
+/// Which engine measures.
+enum class EngineChoice {
+  mesh,              ///< the program's own: MediaPipe's face mesh
+  openface,          ///< OpenFace 2.2 with CLNF landmarks, from the models of a user's folder
+  openface_on_mesh,  ///< OpenFace's action units from the mesh's landmarks: faster
+};
+
 struct MeasureOptions {
+  EngineChoice engine_choice = EngineChoice::mesh;
+  std::filesystem::path openface_models;  ///< the folder of OpenFace's models; for its engines
   face::EngineOptions engine;
   series::BaselineMode baseline = series::BaselineMode::clip;
   std::filesystem::path neutral_recording;  ///< for BaselineMode::recorded: a video, picture or STEM.measures.csv

@@ -25,9 +25,9 @@ class SecondPass {
  public:
   SecondPass(const SecondPassTables& tables, const SecondPassMaps& maps)
       : maps_(maps),
-        lip_gap_idx_(place_of(lip_gap_name, maps.columns)),
+        lip_gap_idx_(place_of(lip_gap_name, maps.rules.columns)),
         openface_(tables.openface),
-        measures_(tables.measures, {maps.columns, true}) {}
+        measures_(tables.measures, {maps.rules.columns, true}) {}
 
   base::Status add(table::OpenFaceRow openface, table::MeasuresRow measures) {
     if (openface.frame_number != measures.frame_number || openface.face_id != measures.face_id) {
@@ -66,13 +66,15 @@ class SecondPass {
   }
 
   observation::ActionUnitStates states_of(const table::MeasuresRow& row) {
-    const series::Evidence evidence = series::compensated(maps_.map, row.evidence);
-    if (maps_.baseline != series::BaselineMode::running) {
-      return series::evaluate(maps_.map, maps_.neutral_of_face.at(row.face_id).values, evidence);
+    if (maps_.predicted != nullptr) return maps_.predicted->states(row.frame_number - 1);
+    const series::ActionUnitMap& map = *maps_.rules.map;
+    const series::Evidence evidence = series::compensated(map, row.evidence);
+    if (maps_.rules.baseline != series::BaselineMode::running) {
+      return series::evaluate(map, maps_.neutral_of_face.at(row.face_id).values, evidence);
     }
-    series::Baseline& so_far = running_baselines_.try_emplace(row.face_id, maps_.map, maps_.columns).first->second;
+    series::Baseline& so_far = running_baselines_.try_emplace(row.face_id, map, maps_.rules.columns).first->second;
     so_far.add(evidence);
-    return series::evaluate(maps_.map, so_far.resting_part(), evidence);
+    return series::evaluate(map, so_far.resting_part(), evidence);
   }
 
   void summarize(const table::MeasuresRow& row, const observation::ActionUnitStates& states,

@@ -31,11 +31,10 @@ struct SecondPassTables {
 
 /// What the second pass needs to turn evidence into action units, and to tell speech from silence.
 struct SecondPassMaps {
-  const series::ActionUnitMap& map;
-  const std::vector<observation::EvidenceColumn>& columns;
+  UnitRules rules;  ///< a running baseline overrides neutral_of_face, frame by frame
   const std::map<int, FaceNeutral>& neutral_of_face;
-  series::BaselineMode baseline;    ///< a running one overrides neutral_of_face, frame by frame
-  observation::SpeechAt speech_at;  ///< empty: nobody listened
+  const series::PredictedUnits* predicted = nullptr;  ///< where the rules hold predictors
+  observation::SpeechAt speech_at;                    ///< empty: nobody listened
 };
 
 /// Reads the raw tables side by side, row by row, works out the action units from the evidence that stands in them and

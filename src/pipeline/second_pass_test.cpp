@@ -64,7 +64,8 @@ class SecondPassOfAClip : public testing::Test {
     openface_text_.clear();
     measures_text_.clear();
     auto raw = RawTables::create(folder_.path(), "clip", columns_);
-    ClipWatch watch(map_, columns_);
+    const UnitRules rules{columns_, baseline_, face::Reading::clip, &map_};
+    ClipWatch watch(rules);
     for (const auto& observed : frames) {
       watch.add(observed);
       EXPECT_TRUE(raw->add(observed).ok());
@@ -73,7 +74,7 @@ class SecondPassOfAClip : public testing::Test {
     const auto neutral = watch.neutral_of_face({baseline_, {}});
     auto summaries = run_second_pass(
         {raw->openface_path(), raw->measures_path(), table::sink_to(openface_text_), table::sink_to(measures_text_)},
-        {map_, columns_, neutral, baseline_, speech_at_}, {});
+        {rules, neutral, watch.predicted(), speech_at_}, {});
     EXPECT_TRUE(summaries.ok()) << (summaries.ok() ? "" : summaries.error().message);
     return *std::move(summaries);
   }

@@ -5,9 +5,10 @@
 #include <cmath>
 #include <utility>
 
-#include "kizashi/face/mesh/blendshapes.h"
 #include "kizashi/face/crop.h"
 #include "kizashi/face/crop_quality.h"
+#include "kizashi/face/face_quality.h"
+#include "kizashi/face/mesh/blendshapes.h"
 #include "kizashi/face/mesh/detector.h"
 #include "kizashi/face/mesh/drawing.h"
 #include "kizashi/face/mesh/evidence.h"
@@ -22,18 +23,6 @@
 namespace kizashi::face::mesh {
 
 namespace {
-
-double height_of(const observation::FacePoints& points_px) {
-  const auto [top, bottom] = std::minmax_element(points_px.begin(), points_px.end(),
-                                                 [](const auto& a, const auto& b) { return a.y() < b.y(); });
-  return static_cast<double>(bottom->y() - top->y());
-}
-
-double frontal_angle(const observation::HeadPose& pose) {
-  const Eigen::Vector3d to_camera = -pose.head_in_camera_mm.normalized();
-  const Eigen::Vector3d face_forward = -pose.camera_from_head.col(2);
-  return std::acos(std::clamp(face_forward.dot(to_camera), -1.0, 1.0));
-}
 
 class MeshWorker final : public Worker {
  public:
@@ -122,12 +111,12 @@ class MeshWorker final : public Worker {
     seen.points_px = ibug_points(points_px);
     seen.head_pose = estimate_head_pose(points_px, face_, camera);
     seen.gaze = estimate_gaze(points_px, *seen.head_pose, face_, camera);
-    seen.quality = {height_of(seen.points_px), sight.quality.sharpness, sight.quality.brightness,
-                    frontal_angle(*seen.head_pose), sight.quality.side_light};
+    seen.quality = face_quality(sight.quality, seen.points_px, *seen.head_pose);
+    if (options_.keep_drawing_points) seen.drawing_points_px = drawing_points(points_px);
+    if (options_.leave_out_evidence) return {std::move(seen), region_of(points_px), {}, followed_track_id};
     const Blendshapes blendshapes = blendshapes_.estimate(points_px);
     seen.evidence = compute_evidence({points_px, blendshapes, *seen.head_pose, *seen.gaze, rgb}, face_);
     Likeness likeness = likeness_of(seen.evidence);
-    if (options_.keep_drawing_points) seen.drawing_points_px = drawing_points(points_px);
     return {std::move(seen), region_of(points_px), std::move(likeness), followed_track_id};
   }
 
