@@ -90,7 +90,7 @@ class OpenFaceFinisher final : public Finisher {
     Camera camera = default_camera(sight.rgb.cols, sight.rgb.rows);
     camera.focal_length_px = parts_.options.focal_length_px.value_or(camera.focal_length_px);
     face.head_pose = estimate_head_pose(parts_.models->face.shape, fit, camera);
-    face.gaze = estimate_gaze(*parts_.models, fit, camera);
+    face.gaze = estimate_gaze(*parts_.models, fit, *face.head_pose, camera);
     const cv::Mat crop = crop_region(sight.rgb, region_of(fit.points_px), crop_side_px, Border::replicated);
     face.quality = face_quality(crop_quality(crop), face.points_px, *face.head_pose);
   }
