@@ -103,6 +103,7 @@ void Convolution::pack(const std::vector<std::vector<RowMajorMatrix>>& kernels) 
   kernel_width_ = static_cast<int>(kernels.front().front().cols());
   kernel_height_ = static_cast<int>(kernels.front().front().rows());
   slopes_ = Eigen::VectorXf::Ones(biases_.size());
+  const int tap_count = kernel_width_ * kernel_height_;
   const int group_count = (output_count() + most_maps_at_once - 1) / most_maps_at_once;
   for (int g = 0; g < group_count; ++g) {
     const int first = g * output_count() / group_count;
@@ -113,7 +114,7 @@ void Convolution::pack(const std::vector<std::vector<RowMajorMatrix>>& kernels) 
     for (const RowMajorMatrix& kernel : of_input) {
       KIZASHI_CHECK(kernel.cols() == kernel_width_ && kernel.rows() == kernel_height_, "kernels are of one size");
     }
-    for (Eigen::Index tap = 0; tap < kernel_width_ * kernel_height_; ++tap) {
+    for (int tap = 0; tap < tap_count; ++tap) {
       for (Group& group : groups_) {
         for (int m = 0; m < group.map_count; ++m) {
           group.weights.push_back(of_input[static_cast<std::size_t>(group.first_map + m)].data()[tap]);

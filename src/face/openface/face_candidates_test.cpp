@@ -17,6 +17,7 @@ FaceCandidate at(float x, float y, float width, float height, float score) {
 
 std::vector<float> x_of(const std::vector<FaceCandidate>& candidates) {
   std::vector<float> result;
+  result.reserve(candidates.size());
   for (const FaceCandidate& candidate : candidates) result.push_back(candidate.box.x);
   return result;
 }

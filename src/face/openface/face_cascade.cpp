@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 #include "kizashi/base/check.h"
 #include "kizashi/face/openface/picture_maps.h"
@@ -28,6 +29,7 @@ std::vector<double> scales_for(const cv::Mat& rgb) {
   const double ratio = static_cast<double>(least_face_px) / side_px;
   const int count = static_cast<int>(std::floor(std::log(ratio) / std::log(scale_factor))) + 1;
   std::vector<double> scales;
+  scales.reserve(static_cast<std::size_t>(count));
   double scale = static_cast<double>(proposal_window_px) / least_face_px;
   for (int level = 0; level < count; ++level, scale *= scale_factor) scales.push_back(scale);
   return scales;

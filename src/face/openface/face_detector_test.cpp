@@ -45,10 +45,10 @@ Eigen::MatrixXd rows_of(const NumpyArray& array) {
 }
 
 Eigen::RowVectorXd row_of(const FaceCandidate& candidate) {
-  Eigen::RowVectorXd row(9);
+  Eigen::RowVectorXf row(9);
   const FaceBox& box = candidate.box;
-  row << box.x, box.y, box.width, box.height, box.score, candidate.correction.transpose().cast<double>();
-  return row;
+  row << box.x, box.y, box.width, box.height, box.score, candidate.correction.transpose();
+  return row.cast<double>();
 }
 
 void expect_candidates(const std::vector<FaceCandidate>& candidates, const Eigen::MatrixXd& expected) {
@@ -106,9 +106,9 @@ TEST(FaceDetector, FindsOpenFacesBoxes) {
     const Eigen::MatrixXd expected = scene.reference.rows("detector.final_boxes");
     ASSERT_EQ(static_cast<Eigen::Index>(faces.size()), expected.rows());
     for (std::size_t i = 0; i < faces.size(); ++i) {
-      const Eigen::RowVector4d box(faces[i].x, faces[i].y, faces[i].width, faces[i].height);
+      const Eigen::RowVector4f box(faces[i].x, faces[i].y, faces[i].width, faces[i].height);
       const Eigen::RowVectorXd reference = expected.row(static_cast<Eigen::Index>(i));
-      EXPECT_LE((box - reference.head(4)).cwiseAbs().maxCoeff(), box_tolerance_px);
+      EXPECT_LE((box.cast<double>() - reference.head(4)).cwiseAbs().maxCoeff(), box_tolerance_px);
       EXPECT_NEAR(faces[i].score, reference[4], score_tolerance);
     }
   }
@@ -143,7 +143,7 @@ DetectorModel detector_of_bright_squares() {
 
 TEST(FaceDetector, FindsABrightSquareWithNetworksThatLookForOne) {
   FaceDetector detector(detector_of_bright_squares());
-  cv::Mat rgb(300, 400, CV_8UC3, cv::Scalar::all(0));
+  const cv::Mat rgb(300, 400, CV_8UC3, cv::Scalar::all(0));
   rgb(cv::Rect(100, 60, 120, 120)).setTo(cv::Scalar::all(255));
   const std::vector<FaceBox> faces = detector.detect(rgb);
   ASSERT_FALSE(faces.empty());

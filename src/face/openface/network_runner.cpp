@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 #include "kizashi/base/check.h"
 
@@ -103,9 +104,9 @@ void max_pool(const FeatureMaps& input, const MaxPoolLayer& layer, FeatureMaps& 
 MapLayers::MapLayers(std::span<const Layer> layers) {
   for (const Layer& layer : layers) {
     if (const auto* convolution = std::get_if<ConvolutionLayer>(&layer)) {
-      steps_.emplace_back(Convolution(*convolution));
+      steps_.emplace_back(std::in_place_type<Convolution>, *convolution);
     } else if (const auto* dense = std::get_if<FullyConnectedLayer>(&layer)) {
-      steps_.emplace_back(Convolution(*dense));
+      steps_.emplace_back(std::in_place_type<Convolution>, *dense);
     } else if (const auto* pool = std::get_if<MaxPoolLayer>(&layer)) {
       steps_.emplace_back(*pool);
     } else {

@@ -179,7 +179,7 @@ TEST(NetworkRunner, RectifiesAndSquashesAfterFullyConnectedLayers) {
   network.layers.emplace_back(ParametricReluLayer{Eigen::Vector2f(0.5F, 1)});
   network.layers.emplace_back(FullyConnectedLayer{Eigen::Vector2f::Zero(), Eigen::Matrix2f::Identity()});
   network.layers.emplace_back(SigmoidLayer{});
-  NetworkRunner runner(network, {2, 3, 2});
+  const NetworkRunner runner(network, {2, 3, 2});
   Eigen::MatrixXf features = Eigen::MatrixXf::Zero(12, 2);
   features(0, 0) = -2;  // the first map's first pixel, of the first of two pictures
   const Eigen::MatrixXf outputs = runner.outputs_of(features);

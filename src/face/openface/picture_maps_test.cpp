@@ -10,7 +10,7 @@
 namespace kizashi::face::openface {
 namespace {
 
-constexpr double rounding = 1e-6;
+constexpr float rounding = 1e-6F;
 
 cv::Mat noise(int width_px, int height_px) {
   cv::Mat picture(height_px, width_px, CV_8UC3);
@@ -31,12 +31,12 @@ cv::Mat by_opencv(const cv::Mat& picture, const cv::Rect& region, const cv::Size
   return (resized - cv::Scalar::all(127.5)) / 128.0;
 }
 
-double largest_difference(const FeatureMaps& maps, const cv::Mat& expected) {
-  double largest = 0.0;
+float largest_difference(const FeatureMaps& maps, const cv::Mat& expected) {
+  float largest = 0.0F;
   for (int y = 0; y < expected.rows; ++y) {
     for (int x = 0; x < expected.cols; ++x) {
       for (int channel = 0; channel < 3; ++channel) {
-        const double difference = double{maps.at(channel, y, x)} - double{expected.at<cv::Vec3f>(y, x)[channel]};
+        const float difference = maps.at(channel, y, x) - expected.at<cv::Vec3f>(y, x)[channel];
         largest = std::max(largest, std::abs(difference));
       }
     }

@@ -78,7 +78,8 @@ TEST(PiecewiseCrop, GivesTheMaskedPixelsColumnByColumn) {
   const PiecewiseCrop crop(model);
   ASSERT_EQ(crop.pixel_count(), width_px * height_px - 1);
   FeatureMaps picture;
-  Eigen::VectorXf values = Eigen::VectorXf::LinSpaced(crop.pixel_count(), 1, static_cast<float>(crop.pixel_count()));
+  const Eigen::VectorXf values =
+      Eigen::VectorXf::LinSpaced(crop.pixel_count(), 1, static_cast<float>(crop.pixel_count()));
   crop.place(values, picture);
   EXPECT_EQ(picture.at(0, 0, 0), 0);
   EXPECT_EQ(picture.at(0, 1, 0), 1);

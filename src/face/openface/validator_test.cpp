@@ -64,14 +64,14 @@ Points2 corners() {
 }
 
 TEST(Validator, TurnsTheLikeliestBinIntoAConfidence) {
-  Validator validator({{naming_view(0, 0), naming_view(0.5, 4), naming_view(-0.5, bin_count - 1)}});
+  Validator validator(ValidatorModel{{naming_view(0, 0), naming_view(0.5, 4), naming_view(-0.5, bin_count - 1)}});
   EXPECT_NEAR(validator.confidence(noise(), corners(), {0, 0, 0}), 1 - 0.5 / bin_count, confidence_tolerance);
   EXPECT_NEAR(validator.confidence(noise(), corners(), {0, 0.3F, 0}), 1 - 4.5 / bin_count, confidence_tolerance);
   EXPECT_NEAR(validator.confidence(noise(), corners(), {0, -2, 0}), 0.5 / bin_count, confidence_tolerance);
 }
 
 TEST(Validator, LooksFromTheNearestView) {
-  const Validator validator({{showing_view(0), showing_view(0.5), showing_view(-0.5)}});
+  const Validator validator(ValidatorModel{{showing_view(0), showing_view(0.5), showing_view(-0.5)}});
   EXPECT_EQ(validator.nearest_view({0.4F, 0.24F, -0.2F}), 0);
   EXPECT_EQ(validator.nearest_view({0.4F, 0.26F, -0.2F}), 1);
   EXPECT_EQ(validator.nearest_view({0, -3, 0}), 2);
@@ -82,7 +82,7 @@ TEST(Validator, ShowsItsNetworkPixelsAgainstTheTrainingPictures) {
   view.mean = Eigen::VectorXd::LinSpaced(bin_count, -1, 1);
   view.standard_deviation = Eigen::VectorXd::LinSpaced(bin_count, 0.5, 4);
   const cv::Mat gray = noise();
-  const Verdict verdict = Validator({{view}}).judge(gray, corners(), {0, 0, 0});
+  const Verdict verdict = Validator(ValidatorModel{{view}}).judge(gray, corners(), {0, 0, 0});
   Eigen::VectorXf seen(bin_count);
   for (int i = 0; i < bin_count; ++i) seen[i] = gray.at<std::uint8_t>(10 + i % height_px, 10 + i / height_px);
   standardise(seen);
@@ -104,7 +104,7 @@ TEST(Standardise, LeavesNothingOfEqualValues) {
 }
 
 TEST(Validator, HasNoConfidenceInLandmarksThatAreNoNumbers) {
-  Validator validator({{naming_view(0, 0)}});
+  Validator validator(ValidatorModel{{naming_view(0, 0)}});
   Points2 points_px = corners();
   points_px(2, 1) = std::numeric_limits<float>::quiet_NaN();
   EXPECT_EQ(validator.confidence(noise(), points_px, {0, 0, 0}), 0.0);
@@ -115,7 +115,7 @@ TEST(Validator, HasNoConfidenceInLandmarksThatAreNoNumbers) {
 TEST(Validator, JudgesLandmarksOutsideThePictureAsNothingSeen) {
   Points2 points_px = corners();
   points_px.array() += 1e6F;
-  const Verdict verdict = Validator({{showing_view(0)}}).judge(noise(), points_px, {0, 0, 0});
+  const Verdict verdict = Validator(ValidatorModel{{showing_view(0)}}).judge(noise(), points_px, {0, 0, 0});
   EXPECT_EQ(verdict.outputs, Eigen::VectorXf(Eigen::VectorXf::Zero(bin_count)));
 }
 
@@ -123,7 +123,7 @@ TEST(Validator, RefusesAModelWhosePartsDoNotFit) {
   EXPECT_THROW(Validator(ValidatorModel{}), base::ContractViolation);
   ValidatorView view = showing_view(0);
   view.mean.conservativeResize(bin_count - 1);
-  EXPECT_THROW(Validator({{view}}), base::ContractViolation);
+  EXPECT_THROW(Validator(ValidatorModel{{view}}), base::ContractViolation);
 }
 
 double largest_difference(const FeatureMaps& picture, const NumpyArray& expected) {
