@@ -194,9 +194,11 @@ TEST_P(HeadReference, PointsBeforeTheCameraAreThoseOfOpenFace) {
 TEST_P(HeadReference, GazeIsThatOfOpenFace) {
   const auto pose = estimate_head_pose(models_->face.shape, fit_, camera_);
   const auto gaze = estimate_gaze(*models_, fit_, pose, camera_);
-  const Eigen::VectorXd left = reference_->numbers("gaze.gaze_0");
-  if (left.isZero()) GTEST_SKIP() << "a frame without a face has no gaze";
-  EXPECT_LE((gaze.image_left_eye - left).cwiseAbs().maxCoeff(), gaze_reference_tolerance);
+  if (!*reference_->stages().find("model_success")->as_flag()) {
+    EXPECT_TRUE(reference_->numbers("gaze.gaze_0").isZero()) << "it has none to compare with where the face was lost";
+    return;
+  }
+  EXPECT_LE((gaze.image_left_eye - reference_->numbers("gaze.gaze_0")).cwiseAbs().maxCoeff(), gaze_reference_tolerance);
   EXPECT_LE((gaze.image_right_eye - reference_->numbers("gaze.gaze_1")).cwiseAbs().maxCoeff(),
             gaze_reference_tolerance);
 }
