@@ -13,18 +13,9 @@ namespace kizashi::face::openface {
 
 namespace {
 
-// Windows, kernels and regularisation are those with which OpenFace 2.2 runs its CLNF landmark models.
+// Sides of the response maps, by scale.
 constexpr std::array far_windows_px{11, 9, 7};
 constexpr std::array near_windows_px{0, 9, 7};
-
-ModelFitterOptions whole_options() {
-  return {.regularisation = 25.0, .sigma_px = 1.5, .trust_factor = 0.0, .refines_finer = true};
-}
-
-ModelFitterOptions part_options(const PartModel& part) {
-  if (part.name == "inner") return {.regularisation = 2.5, .sigma_px = 1.75, .trust_factor = 2.5};
-  return {.regularisation = 0.5, .sigma_px = 1.0};
-}
 
 std::vector<int> part_windows_px(const PartModel& part) {
   if (part.name == "inner") return {9};
@@ -56,6 +47,15 @@ Eigen::VectorXd trust_of_shared(const PartModel& part) {
 
 }  // namespace
 
+ModelFitterOptions whole_face_options() {
+  return {.regularisation = 25.0, .sigma_px = 1.5, .trust_factor = 0.0, .refines_finer = true};
+}
+
+ModelFitterOptions part_options(const PartModel& part) {
+  if (part.name == "inner") return {.regularisation = 2.5, .sigma_px = 1.75, .trust_factor = 2.5};
+  return {.regularisation = 0.5, .sigma_px = 1.0};
+}
+
 FaceFitter::Part::Part(const PartModel& model, const ModelFitterOptions& options, std::vector<int> windows)
     : shared_points(model.shared_points),
       windows_px(std::move(windows)),
@@ -65,7 +65,7 @@ FaceFitter::Part::Part(const PartModel& model, const ModelFitterOptions& options
 
 FaceFitter::FaceFitter(std::shared_ptr<const Models> models)
     : models_(std::move(models)),
-      whole_(models_->face, whole_options()),
+      whole_(models_->face, whole_face_options()),
       all_known_(whole_.shape(), Eigen::VectorXd::Ones(whole_.shape().point_count())) {
   for (const PartModel& part : models_->parts) {
     parts_.push_back(std::make_unique<const Part>(part, part_options(part), part_windows_px(part)));

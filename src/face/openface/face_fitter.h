@@ -21,6 +21,10 @@ enum class SearchRange {
 
 struct FaceWorkspace;
 
+/// With what OpenFace 2.2 fits the CLNF model of the whole face, and those of its parts.
+ModelFitterOptions whole_face_options();
+ModelFitterOptions part_options(const PartModel& part);
+
 /// Fits the model of the whole face and those of its parts. Used by many threads at a time, each with its own
 /// workspace.
 class FaceFitter {

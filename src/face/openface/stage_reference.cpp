@@ -198,6 +198,8 @@ std::vector<StageFrame> stage_frames() {
           {"pf_pexels", 99}, {"pf_pexels", 100}, {"pf_pexels", 150}};
 }
 
+std::vector<cv::Mat> clip_frames(const std::string& clip, int count) { return decoded_frames(clip_path(clip), count); }
+
 std::shared_ptr<const Models> shared_models() {
   static const std::shared_ptr<const Models> models = [] {
     const fs::path folder = shared_data() / "openface-models";

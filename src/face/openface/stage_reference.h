@@ -58,6 +58,9 @@ struct StageFrame {
 };
 std::vector<StageFrame> stage_frames();
 
+/// The first frames of a clip with reference values: CV_8UC3, red first.
+std::vector<cv::Mat> clip_frames(const std::string& clip, int count);
+
 /// The model folder of the shared data, read once; null where it is missing.
 std::shared_ptr<const Models> shared_models();
 
