@@ -26,13 +26,6 @@ std::optional<Eigen::VectorXf> slopes_of(const Layer& layer, Eigen::Index map_co
   return std::nullopt;
 }
 
-int pooled_length(int length, int window, int step) {
-  KIZASHI_CHECK(window > 0 && step > 0, "a pool has windows");
-  const int rounded = static_cast<int>(std::lround(static_cast<double>(length - window) / step)) + 1;
-  // Nowhere does a window lie beyond the border whole.
-  return std::clamp(rounded, 0, (length + step - 1) / step);
-}
-
 /// Largest values of `row_count` rows, column by column.
 void max_of_rows(const float* rows, int row_count, int row_step, std::vector<float>& largest) {
   std::copy(rows, rows + largest.size(), largest.begin());
@@ -87,6 +80,37 @@ MapShape shape_after(MapLayers& layers, const MapShape& input) {
 
 }  // namespace
 
+bool has_runnable_order(const Network& network) {
+  bool follows_convolution = false;
+  bool is_dense = false;
+  for (const Layer& layer : network.layers) {
+    const bool is_rectifier =
+        std::holds_alternative<ParametricReluLayer>(layer) || std::holds_alternative<ReluLayer>(layer);
+    const bool is_of_maps =
+        std::holds_alternative<ConvolutionLayer>(layer) || std::holds_alternative<MaxPoolLayer>(layer);
+    is_dense = is_dense || is_fully_connected(layer);
+    if (is_dense ? is_of_maps : !is_of_maps && !(is_rectifier && follows_convolution)) return false;
+    follows_convolution = std::holds_alternative<ConvolutionLayer>(layer);
+  }
+  return is_dense;
+}
+
+bool looks_at_one_pixel(const Network& network) {
+  Eigen::Index map_count = 0;
+  for (const Layer& layer : network.layers) {
+    if (const auto* convolution = std::get_if<ConvolutionLayer>(&layer)) map_count = convolution->biases.size();
+    if (const auto* dense = std::get_if<FullyConnectedLayer>(&layer)) return dense->weights.rows() == map_count;
+  }
+  return false;
+}
+
+int pooled_length(int length, int window, int step) {
+  KIZASHI_CHECK(window > 0 && step > 0, "a pool has windows");
+  const int rounded = static_cast<int>(std::lround(static_cast<double>(length - window) / step)) + 1;
+  // Nowhere does a window lie beyond the border whole.
+  return std::clamp(rounded, 0, (length + step - 1) / step);
+}
+
 void max_pool(const FeatureMaps& input, const MaxPoolLayer& layer, FeatureMaps& output) {
   const MapShape& in = input.shape();
   output.reshape({in.map_count, pooled_length(in.width, layer.width, layer.step_x),
@@ -117,7 +141,6 @@ MapLayers::MapLayers(std::span<const Layer> layers) {
       before->set_rectifier(*slopes);
     }
   }
-  KIZASHI_CHECK(!steps_.empty(), "a network has layers");
 }
 
 const FeatureMaps& MapLayers::run(const FeatureMaps& input) {

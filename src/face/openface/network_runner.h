@@ -13,10 +13,20 @@
 
 namespace kizashi::face::openface {
 
+/// Whether layers come in an order that is run here: convolutions, each perhaps with a rectifier behind it, and pools;
+/// then fully connected layers, each perhaps with rectifiers or sigmoids.
+bool has_runnable_order(const Network& network);
+
+/// Whether the fully connected layers look at one pixel of their maps, so that MapLayers may apply them to each.
+bool looks_at_one_pixel(const Network& network);
+
+/// Cells of a pool along one side.
+int pooled_length(int length, int window, int step);
+
 /// The layers of a network that work on maps. Used by one thread at a time.
 class MapLayers {
  public:
-  /// Fully connected layers among them are applied to each pixel of the maps.
+  /// Fully connected layers among them are applied to each pixel of the maps. Without layers maps pass as they are.
   explicit MapLayers(std::span<const Layer> layers);
 
   /// The maps that come out, kept until the next call; empty where the input is too small for the layers.

@@ -192,7 +192,36 @@ TEST(NetworkRunner, RefusesLayersThatDoNotFit) {
   EXPECT_THROW(NetworkRunner(weighing_network(), MapShape{2, 4, 2}), base::ContractViolation);
   EXPECT_THROW(NetworkRunner(weighing_network(), MapShape{1, 3, 2}), base::ContractViolation);
   EXPECT_THROW(MapLayers(std::vector<Layer>{ReluLayer{}}), base::ContractViolation);
-  EXPECT_THROW(MapLayers(std::vector<Layer>{}), base::ContractViolation);
+  EXPECT_THROW(MapLayers(std::vector<Layer>{SigmoidLayer{}}), base::ContractViolation);
+}
+
+TEST(HasRunnableOrder, IsTrueOfMapsThenFullyConnectedLayers) {
+  const ConvolutionLayer convolution{Eigen::VectorXf::Zero(2),
+                                     {{RowMajorMatrix::Ones(1, 1), RowMajorMatrix::Ones(1, 1)}}};
+  const FullyConnectedLayer dense{Eigen::Vector2f::Zero(), Eigen::Matrix2f::Identity()};
+  EXPECT_TRUE(
+      has_runnable_order({{convolution, ReluLayer{}, MaxPoolLayer{}, dense, ReluLayer{}, dense, SigmoidLayer{}}}));
+  EXPECT_TRUE(has_runnable_order({{dense}}));
+  for (const std::vector<Layer>& layers : {std::vector<Layer>{},
+                                           {convolution},
+                                           {ReluLayer{}, dense},
+                                           {convolution, ReluLayer{}, ReluLayer{}, dense},
+                                           {convolution, MaxPoolLayer{}, ReluLayer{}, dense},
+                                           {convolution, SigmoidLayer{}, dense},
+                                           {convolution, dense, MaxPoolLayer{}},
+                                           {convolution, dense, convolution, dense}}) {
+    EXPECT_FALSE(has_runnable_order({layers})) << layers.size();
+  }
+}
+
+TEST(LooksAtOnePixel, IsFalseOfFullyConnectedLayersOverAWindow) {
+  const ConvolutionLayer convolution{Eigen::VectorXf::Zero(2),
+                                     {{RowMajorMatrix::Ones(1, 1), RowMajorMatrix::Ones(1, 1)}}};
+  EXPECT_TRUE(
+      looks_at_one_pixel({{convolution, FullyConnectedLayer{Eigen::VectorXf::Zero(1), Eigen::MatrixXf(2, 1)}}}));
+  EXPECT_FALSE(
+      looks_at_one_pixel({{convolution, FullyConnectedLayer{Eigen::VectorXf::Zero(1), Eigen::MatrixXf(8, 1)}}}));
+  EXPECT_FALSE(looks_at_one_pixel({{convolution}}));
 }
 
 TEST(NetworkRunner, GivesTheSameAfterALargerPicture) {

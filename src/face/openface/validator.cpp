@@ -22,6 +22,7 @@ double confidence_of(const Eigen::VectorXf& outputs) {
 }  // namespace
 
 void standardise(Eigen::VectorXf& values) {
+  if (values.size() == 0) return;
   const Eigen::VectorXd offsets = values.cast<double>().array() - values.cast<double>().mean();
   const double deviation = std::sqrt(offsets.squaredNorm() / static_cast<double>(values.size()));
   values = (offsets * (deviation > 0.0 ? 1.0 / deviation : 0.0)).cast<float>();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/face/openface/model_files/network_file.h"
 
+#include <utility>
+
 #include "kizashi/face/openface/model_files/network_layers.h"
+#include "kizashi/face/openface/network_runner.h"
 
 namespace kizashi::face::openface {
 
@@ -23,7 +26,11 @@ NetworkFrame frame_of(DetectorNetwork which) {
 
 base::Result<Network> parse_detector_network(std::string_view bytes, const std::string& file, DetectorNetwork which) {
   ByteReader reader(bytes, file);
-  return reader.finish(read_network(reader, LayerDialect::detector, frame_of(which)));
+  Network network = read_network(reader, LayerDialect::detector, frame_of(which));
+  if (which == DetectorNetwork::proposal && reader.ok() && !looks_at_one_pixel(network)) {
+    reader.refuse("the network's last layers look at more than a pixel, and cannot be applied to each");
+  }
+  return reader.finish(std::move(network));
 }
 
 }  // namespace kizashi::face::openface

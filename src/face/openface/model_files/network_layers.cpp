@@ -3,18 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <utility>
 
 #include "kizashi/face/openface/model_files/model_limits.h"
+#include "kizashi/face/openface/network_runner.h"
 
 namespace kizashi::face::openface {
 
 namespace {
-
-int pooled(int length_px, int window_px, int step_px) {
-  return static_cast<int>(std::lround(static_cast<double>(length_px - window_px) / step_px)) + 1;
-}
 
 /// Reads layer by layer and follows the size of the maps.
 class LayerReader {
@@ -71,8 +67,8 @@ class LayerReader {
     }
     if (!reader_.ok()) return layer;
     const bool is_inside = layer.width <= maps_.width_px && layer.height <= maps_.height_px;
-    move_to({maps_.count, pooled(maps_.width_px, layer.width, layer.step_x),
-             pooled(maps_.height_px, layer.height, layer.step_y)},
+    move_to({maps_.count, pooled_length(maps_.width_px, layer.width, layer.step_x),
+             pooled_length(maps_.height_px, layer.height, layer.step_y)},
             is_inside);
     return layer;
   }
@@ -113,6 +109,8 @@ Network read_network(ByteReader& reader, LayerDialect dialect, const NetworkFram
   LayerReader layers(reader, dialect, frame.input);
   const int layer_count = reader.count("the number of layers", {1, most_layers});
   for (int i = 0; i < layer_count && reader.ok(); ++i) network.layers.push_back(layers.read());
+  if (reader.ok() && !has_runnable_order(network))
+    reader.refuse("the network's layers come in no order that is run here");
   const MapSize& output = layers.maps();
   if (reader.ok() && (output.count != frame.output_count || output.width_px != 1 || output.height_px != 1)) {
     reader.refuse(fmt::format("the network gives {} maps of {} x {} pixels, must give {} numbers", output.count,
