@@ -19,8 +19,7 @@ std::string_view assumption_of(const UnitRules& rules) {
   }
   if (rules.baseline == series::BaselineMode::running) {
     return "OpenFace's webcam mode: the face looks mostly as at rest in the frames so far, and a tenth of them lie "
-           "below "
-           "a dynamic unit's zero";
+           "below a unit's zero";
   }
   return "OpenFace's offline mode: the median of the clip is the person's face, and a share of the frames that differs "
          "by unit lies below a dynamic unit's zero; static units (AU04, AU06, AU07, AU10, AU12, AU14) have no zero of "

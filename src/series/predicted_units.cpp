@@ -135,8 +135,7 @@ class PredictedUnits::Impl {
   double first_score(Course& course, const Evidence& evidence) const {
     course.last_person_part = course.person_part(evidence);
     const bool is_scored_again = mode_ == Mode::clip && measured_ <= frames_scored_again;
-    if (is_scored_again || mode_ == Mode::still) return course.score(evidence);
-    return course.score(evidence) - course.last_person_part;
+    return course.score(evidence) - (is_scored_again ? 0.0 : course.last_person_part);
   }
 
   float running_intensity(std::size_t course, double score) {
@@ -165,10 +164,10 @@ class PredictedUnits::Impl {
 
   void finish_intensity(Course& course) const {
     if (mode_ == Mode::running) return;
-    if (mode_ == Mode::clip) score_again(course);
-    const double rest = mode_ == Mode::clip ? rest_level(course, is_measured_) : 0.0;
+    score_again(course);
+    const double rest = rest_level(course, is_measured_);
     replace_scores(course, [&](float score) { return within_limits(static_cast<double>(score) - rest); });
-    if (mode_ == Mode::clip) course.values = averaged(course.values, intensity_reach);
+    course.values = averaged(course.values, intensity_reach);
   }
 
   void finish_presence(Course& course) const {

@@ -12,18 +12,16 @@ namespace kizashi::series {
 
 /// Action units of one face from an engine's own predictors, as OpenFace 2.2 makes them of a whole clip: scores against
 /// the person's median over the clip, a quantile of the clip as zero, limits 0 and 5, and smoothing over neighbouring
-/// frames (Baltrusaitis, Mahmoud & Robinson 2015, section IV; domain of the details: its output). Four bytes a frame
-/// and predictor.
+/// frames (Baltrusaitis, Mahmoud & Robinson 2015, section IV; details after its output). Four bytes a frame and
+/// predictor.
 class PredictedUnits {
  public:
   enum class Mode {
-    /// Zero and median from the whole clip, smoothed. Predictors that know neither, as static ones, are limited and
-    /// smoothed alone.
+    /// Zero and median from the whole clip, smoothed. What static predictors say, which know neither, is limited and
+    /// smoothed alone; of a single picture it is limited alone.
     clip,
     /// Zero and median from the clip so far, without smoothing: OpenFace's webcam mode.
     running,
-    /// The scores themselves, within limits: for pictures that stand alone.
-    still,
   };
 
   PredictedUnits(const observation::UnitPredictors& predictors, Mode mode);

@@ -111,13 +111,13 @@ TEST(PredictedUnits, OfStaticPredictorsAreLimitedAndSmoothedAlone) {
   expect_intensities(units, {2.0, 7.0 / 3, 2.0, 1.0});
 }
 
-TEST(PredictedUnits, OfAStillAreItsScoresWithinLimits) {
-  UnitPredictors predictors = one_intensity(0.5);
-  predictors.presences = {dynamic_predictor(ActionUnit::AU12)};
-  const auto units = units_of(predictors, {{{2, 9}}, {{7, 9}}, {{-3, 9}}, {{1, 9}}}, Mode::still);
-  expect_intensities(units, {2.0, 5.0, 0.0, 1.0});
-  EXPECT_EQ(presence(units, 1), true);
-  EXPECT_EQ(presence(units, 2), false);
+TEST(PredictedUnits, OfASinglePictureAreItsScoresWithinLimits) {
+  const UnitPredictors predictors{{static_predictor(ActionUnit::AU12)}, {static_predictor(ActionUnit::AU12)}};
+  for (const double value : {2.0, 7.0, -3.0}) {
+    const auto units = units_of(predictors, {{{value, 9}}});
+    expect_intensities(units, {std::clamp(value, 0.0, 5.0)});
+    EXPECT_EQ(presence(units, 0), value > 0.0);
+  }
 }
 
 TEST(PredictedUnits, OfARunningClipCountFromItsRestingTenthOnceTenFramesAreKnown) {

@@ -30,7 +30,7 @@ class UnitMeasurer {
   FaceAligner aligner_;
   Scorer scorer_;
   PersonMedian median_;
-  std::int64_t samples_ = 0;      ///< that the parts below were made from
+  std::int64_t samples_ = -1;     ///< that the parts below were made from
   Eigen::VectorXd person_parts_;  ///< empty for stills
 };
 
