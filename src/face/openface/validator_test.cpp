@@ -10,8 +10,8 @@
 #include <variant>
 
 #include "kizashi/base/check.h"
-#include "kizashi/face/openface/made_up_warp.h"
 #include "kizashi/face/openface/stage_reference.h"
+#include "kizashi/face/openface/test_warp.h"
 
 namespace kizashi::face::openface {
 namespace {
