@@ -158,7 +158,9 @@ CellValues block_factors(const Histograms& histograms) {
   factors.topLeftCorner<blocks, blocks>() =
       (energies.topLeftCorner<blocks, blocks>() + energies.topRightCorner<blocks, blocks>() +
        energies.bottomLeftCorner<blocks, blocks>() + energies.bottomRightCorner<blocks, blocks>() + least_energy)
-          .rsqrt();
+          .cast<double>()  // Eigen's roots of floats are not the same on every processor
+          .rsqrt()
+          .cast<float>();
   return factors;
 }
 

@@ -23,7 +23,7 @@ void add_neuron(const PatchNeuron& neuron, Eigen::Index lane, NeuronGroup& group
                 "a weight for each pixel of a patch");
   const double mean = neuron.weights.cast<double>().mean();
   std::size_t pixel = 0;
-  for (const float weight : neuron.weights.reshaped<Eigen::RowMajor>()) {
+  for (const float weight : neuron.weights.reshaped<Eigen::ColMajor>()) {
     group.weights[pixel++][lane] = static_cast<float>(neuron.norm_weight * (static_cast<double>(weight) - mean));
   }
   group.biases[lane] = static_cast<float>(neuron.bias);
@@ -39,14 +39,15 @@ struct Block {
   std::ptrdiff_t window_px;
 };
 
-/// The places' products with one pixel's weights after the other stay in registers.
+/// The places' products with one pixel's weights after the other stay in registers. Down the columns, the compiler
+/// reads each pixel from memory into all lanes at once; along the rows it would keep pixels and move them about.
 template <int rows, int columns>
 void look_at(const NeuronGroup& group, const Block& block) {
   std::array<Lanes, static_cast<std::size_t>(rows) * columns> products;
   products.fill(Lanes::Zero());
   const Lanes* weights = group.weights.data();
-  for (int y = 0; y < patch_side_px; ++y) {
-    for (int x = 0; x < patch_side_px; ++x, ++weights) {
+  for (int x = 0; x < patch_side_px; ++x) {
+    for (int y = 0; y < patch_side_px; ++y, ++weights) {
       const float* const pixel = block.corner + y * block.side_px + x;
       for (int i = 0; i < rows * columns; ++i) {
         products[static_cast<std::size_t>(i)] += *weights * pixel[(i / columns) * block.side_px + i % columns];

@@ -16,7 +16,8 @@ struct NeuronGroup {
   static constexpr int lane_count = 8;
   using Lanes = Eigen::Array<float, lane_count, 1>;
 
-  /// By pixel of the patch: norm_weight times the weights less their mean, so that the patch may keep its own mean.
+  /// By pixel of the patch, column by column: norm_weight times the weights less their mean, so that the patch may keep
+  /// its own mean.
   std::array<Lanes, static_cast<std::size_t>(patch_side_px) * patch_side_px> weights;
   Lanes biases;
   Lanes twice_alphas;  ///< 0 where there is no neuron
