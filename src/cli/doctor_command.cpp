@@ -56,7 +56,7 @@ ExitCode exit_code_for(pipeline::Health health) {
 ExitCode run_doctor(const DoctorArguments& arguments) {
   const StopSignal stop;
   pipeline::DoctorOptions options;
-  if (!arguments.model_folder.empty()) options.model_folders = {arguments.model_folder};
+  if (!arguments.model_folder.empty()) options = pipeline::doctor_options_for(arguments.model_folder);
   pipeline::DoctorHooks hooks{{}, stop.token()};
   if (!arguments.json) {
     fmt::print("kizashi {}, built for {}\n\n", base::program_version, base::instruction_set);
@@ -77,7 +77,8 @@ ExitCode run_doctor(const DoctorArguments& arguments) {
 void add_doctor_command(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<DoctorArguments>();
   CLI::App* command = app.add_subcommand("doctor", "Look at what is installed, and measure a known movement");
-  command->add_option("--models", arguments->model_folder, "Look for the models in this folder alone")
+  command
+      ->add_option("--models", arguments->model_folder, "Look at this folder: the program's own models, or OpenFace's")
       ->type_name("DIR");
   command->add_flag("--json", arguments->json, "One JSON object on standard output");
   command->callback([arguments, &action] { action = [arguments] { return run_doctor(*arguments); }; });

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "kizashi/base/version.h"
+#include "kizashi/face/openface/model_folder.h"
 #include "kizashi/pipeline/part_checks.h"
 #include "kizashi/pipeline/self_test.h"
 
@@ -98,6 +99,11 @@ std::string_view word_of(Finding finding) {
     default:
       return "ok";
   }
+}
+
+DoctorOptions doctor_options_for(const std::filesystem::path& folder) {
+  if (face::openface::resembles_model_folder(folder)) return {{}, folder};
+  return {{folder}, std::nullopt};
 }
 
 base::Result<Diagnosis> diagnose(const DoctorOptions& options, const DoctorHooks& hooks) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -31,8 +32,14 @@ struct Check {
 };
 
 struct DoctorOptions {
-  std::vector<std::filesystem::path> model_folders;  ///< empty: the program's own
+  std::vector<std::filesystem::path> model_folders;  ///< with the program's own models; empty: where it finds them
+  /// With OpenFace's models; nothing: they are not looked for.
+  std::optional<std::filesystem::path> openface_folder = std::nullopt;
 };
+
+/// A folder that somebody asks about: one laid out as OpenFace's models are is looked at as such, any other one for the
+/// program's own models.
+DoctorOptions doctor_options_for(const std::filesystem::path& folder);
 
 /// What a caller can hear and say while the doctor works.
 struct DoctorHooks {
@@ -48,7 +55,7 @@ enum class Health {
 
 /// What is installed and whether it works.
 struct Diagnosis {
-  std::vector<Check> checks;  ///< processor, inference, models, FFmpeg, folders; the self-test last
+  std::vector<Check> checks;  ///< processor, inference, models, FFmpeg, folders, OpenFace; self-test last
   Health health = Health::well;
 };
 

@@ -12,6 +12,7 @@
 #include "kizashi/infer/model.h"
 #include "kizashi/infer/model_store.h"
 #include "kizashi/media/video_writer.h"
+#include "kizashi/pipeline/openface_checks.h"
 
 namespace kizashi::pipeline {
 
@@ -197,6 +198,17 @@ Check check_folder(const FolderInUse& folder) {
   return check;
 }
 
+namespace {
+
+/// Only where somebody names a folder is there any to look into.
+std::vector<Check> openface_checks(const DoctorOptions& options) {
+  if (options.openface_folder) return check_openface_models(*options.openface_folder);
+  if (!options.model_folders.empty()) return {check_no_openface_models(options.model_folders.front())};
+  return {};
+}
+
+}  // namespace
+
 std::vector<Check> check_parts(const DoctorOptions& options) {
   const media::LibavFacts video = media::libav_facts();
   const auto& manifest = infer::built_in_manifest();
@@ -211,6 +223,7 @@ std::vector<Check> check_parts(const DoctorOptions& options) {
   checks.push_back(
       check_folder({"temporary folder", temporary_folder(), "set TMPDIR to a folder that you can write to"}));
   checks.push_back(check_folder({"current folder", current_folder(), "give --out a folder that you can write to"}));
+  for (Check& check : openface_checks(options)) checks.push_back(std::move(check));
   return checks;
 }
 

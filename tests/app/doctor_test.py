@@ -4,6 +4,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import unittest
 
 import app
@@ -58,6 +60,54 @@ class Well(app.AppTest):
         for name, check in self.checks.items():
             found = [line for line in lines if line.startswith(check["finding"]) and f"  {name}  " in line]
             self.assertEqual(len(found), 1, name)
+
+
+class OpenFaceFolder(app.AppTest):
+    """With a folder in OpenFace's formats, made up or damaged."""
+
+    STAGES = ["openface detector", "openface landmarks", "openface eyes", "openface validator", "openface videos", "openface stills"]
+
+    def made_folder(self, name):
+        folder = self.scratch / name
+        maker = app.PROJECT / "tools" / "make_synthetic_openface_models.py"
+        subprocess.run([sys.executable, "-B", maker, folder], check=True)
+        return folder
+
+    def problems(self, checks):
+        return [name for name in self.STAGES if checks[name]["finding"] == "problem"]
+
+    def test_a_whole_one_can_run_every_stage(self):
+        exit_code, _, checks = diagnosis("--models", str(self.made_folder("whole")))
+        self.assertEqual((exit_code, self.problems(checks)), (0, []))
+        self.assertEqual(checks["self-test"]["finding"], "ok")
+        for name in names_of_models():
+            self.assertEqual(checks[name]["finding"], "ok")
+
+    def test_the_stages_of_a_missing_file_are_named_and_where_to_get_it(self):
+        folder = self.made_folder("lacking")
+        (folder / "AU_predictors" / "face.txt").unlink()
+        exit_code, whole, checks = diagnosis("--models", str(folder))
+        self.assertEqual((exit_code, whole["health"]), (3, "part-missing"))
+        self.assertEqual(self.problems(checks), ["openface videos", "openface stills"])
+        self.assertEqual(checks["openface stills"]["facts"]["error"], "missing-model")
+        self.assertIn("AU_predictors/face.txt is missing", checks["openface stills"]["sentence"])
+        self.assertIn("Tadas Baltrusaitis", checks["openface stills"]["advice"])
+
+    def test_the_stage_of_a_damaged_file_is_named_and_the_place_in_it(self):
+        folder = self.made_folder("damaged")
+        path = folder / "model" / "mtcnn_detector" / "RNet.dat"
+        path.write_bytes(path.read_bytes()[:100])
+        exit_code, _, checks = diagnosis("--models", str(folder))
+        self.assertEqual((exit_code, self.problems(checks)), (3, ["openface detector"]))
+        self.assertEqual(checks["openface detector"]["facts"]["error"], "unusable-model")
+        self.assertRegex(checks["openface detector"]["sentence"], r"RNet\.dat, byte \d+: the file ends")
+
+    def test_a_folder_of_another_kind_is_told_apart(self):
+        empty = self.scratch / "empty"
+        empty.mkdir()
+        _, _, checks = diagnosis("--models", str(empty))
+        self.assertEqual(checks["openface"]["finding"], "note")
+        self.assertIn(str(empty), checks["openface"]["sentence"])
 
 
 class Trouble(app.AppTest):

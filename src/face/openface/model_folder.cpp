@@ -69,13 +69,12 @@ struct StageReader {
 
 /// In the order of ModelStage. The inner part is read before the eyes: its points are written over the face's first,
 /// and the eyes win.
-constexpr std::array stage_readers{
-    StageReader{ModelStage::detector, "detector", read_detector_stage},
-    StageReader{ModelStage::landmarks, "landmarks", read_landmark_stage},
-    StageReader{ModelStage::eyes, "eyes", read_eye_stage},
-    StageReader{ModelStage::validator, "validator", read_validator_stage},
-    StageReader{ModelStage::units_of_videos, "action units of videos", read_video_stage},
-    StageReader{ModelStage::units_of_stills, "action units of stills", read_still_stage}};
+constexpr std::array stage_readers{StageReader{ModelStage::detector, "detector", read_detector_stage},
+                                   StageReader{ModelStage::landmarks, "landmarks", read_landmark_stage},
+                                   StageReader{ModelStage::eyes, "eyes", read_eye_stage},
+                                   StageReader{ModelStage::validator, "validator", read_validator_stage},
+                                   StageReader{ModelStage::videos, "videos", read_video_stage},
+                                   StageReader{ModelStage::stills, "stills", read_still_stage}};
 
 }  // namespace
 

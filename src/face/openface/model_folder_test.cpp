@@ -129,24 +129,23 @@ std::vector<Damage> damages() {
   const std::string validator = "model/detection_validation/validator_cnn.txt";
   const std::string main_list = "model/main_clnf_general.txt";
   return {
-      {"pdm_of_other_points", "model/pdms/face.txt", replace("204", "201"), ", line 2: the mean shape is 201 x 1"},
-      {"pdm_type", "model/pdms/face.txt", replace("\n6\n", "\n5\n"), ", line 2: the mean shape is 204 x 1 of type 5"},
+      {"pdm_of_other_points", "model/pdms/face.txt", replace("204", "201"), ", line 2: the mean shape: 201 x 1"},
+      {"pdm_type", "model/pdms/face.txt", replace("\n6\n", "\n5\n"), ", line 2: the mean shape: 204 x 1 of type 5"},
       {"triangle", "model/tris_68.txt", replace("0 1 2", "0 1 68"), ", line 4: a triangle names a landmark"},
       {"patch_scale", patches, put(0, nan), ", byte 0: the scale is not a finite number"},
       {"patch_negative_scale", patches, put(0, -0.25), ", byte 0: the scale is not positive"},
       {"patch_views", patches, put<std::int32_t>(8, 1'000'000'000), ", byte 8: the number of views is 1000000000"},
-      {"patch_view_angle", patches, put<std::int32_t>(12, 2), ", byte 12: the middle of a view is 2 x 1 of type 6"},
-      {"patch_visibility", patches, put<std::int32_t>(84, 67), ", byte 84: the visibility of a view's landmarks is 67"},
+      {"patch_view_angle", patches, put<std::int32_t>(12, 2), ", byte 12: the middle of a view: 2 x 1 of type 6"},
+      {"patch_visibility", patches, put<std::int32_t>(84, 67), ", byte 84: the visibility of a view's landmarks: 67"},
       {"patch_visible", patches, put<std::int32_t>(96, 2), ", byte 84: a visibility is neither 0 nor 1"},
-      {"patch_smoothness", patches, put<std::int32_t>(664, 51), ", byte 664: a smoothness component is 51 x 25"},
+      {"patch_smoothness", patches, put<std::int32_t>(664, 51), ", byte 664: a smoothness component: 51 x 25"},
       {"network_maps", "model/mtcnn_detector/PNet.dat", put<std::int32_t>(8, 2), ", byte 8: the number of a conv"},
       {"network_layers", "model/mtcnn_detector/PNet.dat", put<std::int32_t>(0, -1), ", byte 0: the number of layers"},
       {"network_type", "model/mtcnn_detector/ONet.dat", put<std::int32_t>(4, 5), ", byte 4: a layer's type is 5"},
       {"validator_type", validator, put<std::int32_t>(0, 1), ", byte 0: the validator's type is 1, must be 3"},
       {"predictor_type", "AU_predictors/svr/12.dat", put<std::int32_t>(0, 2), ", byte 0: the predictor's type is 2"},
       {"predictor_cutoff", "AU_predictors/svr/01.dat", put(4, 1.5), ", byte 4: the cutoff is 1.5"},
-      {"predictor_size", "AU_predictors/svr/12.dat", put<std::int32_t>(8, 4669),
-       ", byte 4: the features' means is 1 x"},
+      {"predictor_size", "AU_predictors/svr/12.dat", put<std::int32_t>(8, 4669), ", byte 4: the features' means: 1 x"},
       {"predictor_bias", "AU_predictors/svr/12.dat", put_at_end(nan), ", byte 75260: the bias is not a finite number"},
       {"predictor_class", "AU_predictors/svm/12.dat", put_at_end(2.0), ", byte 75276: the classes are 1 and 2"},
       {"part_landmark", main_list, replace("36 8", "36 28"), ", line 3: 36 28 is no pair of landmarks"},
@@ -203,6 +202,20 @@ TEST(ModelFolder, NamesEveryMissingFileAndWhereResearchersGetIt) {
   }
 }
 
+TEST(ModelFolder, ErrorsSayWhatIsWrongThenWhatToDo) {
+  const ChangedModelFolder folder;
+  folder.remove("model/mtcnn_detector/PNet.dat");
+  folder.write("model/pdms/face.txt", "");
+  folder.write("model/clnf_general.txt", "PatchesCEN a.dat");
+  folder.write("AU_predictors/svr/12.dat", "1234");
+  for (const StageFinding& finding : examine_model_folder(folder.path())) {
+    if (finding.status.ok()) continue;
+    const std::string& message = finding.status.error().message;
+    EXPECT_EQ(message.find("; "), message.rfind("; ")) << message;
+    EXPECT_THAT(message, testing::ContainsRegex("; (OpenFace's models|copy this file|CLNF is what runs)"));
+  }
+}
+
 TEST(ModelFolder, ThatIsNotThereIsMissing) {
   const auto loaded = load_model_folder("/nowhere");
   ASSERT_FALSE(loaded.ok());
@@ -252,7 +265,7 @@ TEST(ModelFolder, TellsWhichStagesItCanRun) {
   folder.remove("model/model_eye/pdms/right_eye.txt");
   EXPECT_THAT(failing_stages(folder.path()), ElementsAre("detector", "eyes"));
   folder.remove("AU_predictors/svm/04.dat");
-  EXPECT_THAT(failing_stages(folder.path()), ElementsAre("detector", "eyes", "action units of stills"));
+  EXPECT_THAT(failing_stages(folder.path()), ElementsAre("detector", "eyes", "stills"));
   folder.remove("AU_predictors");
   folder.remove("model/main_clnf_general.txt");
   EXPECT_THAT(failing_stages(folder.path()), SizeIs(6));

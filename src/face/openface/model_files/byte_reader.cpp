@@ -39,8 +39,7 @@ bool ByteReader::take_bytes(std::string_view what, std::int64_t size, void* targ
     refuse(fmt::format("the file ends within {}: {} bytes are left of {}", what, left(), size));
     return false;
   }
-  // No bytes may come with no target, which memcpy must not see.
-  if (size > 0) std::memcpy(target, bytes_.data() + offset_, static_cast<std::size_t>(size));
+  std::memcpy(target, bytes_.data() + offset_, static_cast<std::size_t>(size));
   offset_ += static_cast<std::size_t>(size);
   return true;
 }
@@ -92,7 +91,7 @@ FileMatrix<Scalar> ByteReader::matrix(std::string_view what, MatrixSize expected
   }
   FileMatrix<Scalar> values(header.rows, header.columns);
   take_bytes(what, elements * static_cast<std::int64_t>(sizeof(Scalar)), values.data());
-  if (!all_finite(values)) refuse(fmt::format("{} has numbers that are not finite", what));
+  if (!all_finite(values)) refuse(fmt::format("not all numbers of {} are finite", what));
   return values;
 }
 
@@ -118,7 +117,7 @@ Eigen::VectorXf ByteReader::floats(std::string_view what, int size) {
   }
   Eigen::VectorXf values(size);
   take_bytes(what, bytes, values.data());
-  if (!values.allFinite()) refuse(fmt::format("{} has numbers that are not finite", what));
+  if (!values.allFinite()) refuse(fmt::format("not all numbers of {} are finite", what));
   return values;
 }
 

@@ -51,7 +51,7 @@ TEST(ByteReader, NamesFileAndOffsetOfAMatrixOfAnotherSizeOrType) {
     ByteReader reader(bytes, "a.dat");
     reader.number("a number");
     reader.matrix<double>("a matrix", size);
-    EXPECT_THAT(failure_of(reader), AllOf(HasSubstr("a.dat, byte 8: a matrix is 2 x 1 of type 6, must be")));
+    EXPECT_THAT(failure_of(reader), AllOf(HasSubstr("a.dat, byte 8: a matrix: 2 x 1 of type 6, must be")));
   }
   ByteReader reader(bytes, "a.dat");
   reader.number("a number");
@@ -67,11 +67,13 @@ TEST(ByteReader, AllocatesNothingForAMatrixThatTheFileHasNoBytesFor) {
   EXPECT_THAT(failure_of(reader), HasSubstr("a.dat, byte 0: the file ends within a matrix: 8 bytes are left for"));
 }
 
-TEST(ByteReader, RefusesNegativeLengths) {
-  const std::string bytes = header(-1, 2, 6);
-  ByteReader reader(bytes, "a.dat");
-  reader.matrix<double>("a matrix", {});
-  EXPECT_THAT(failure_of(reader), HasSubstr("a matrix is -1 x 2"));
+TEST(ByteReader, RefusesLengthsThatAreNone) {
+  for (const std::int32_t rows : {-1, 0}) {
+    const std::string bytes = header(rows, 2, 6);
+    ByteReader reader(bytes, "a.dat");
+    reader.matrix<double>("a matrix", {});
+    EXPECT_THAT(failure_of(reader), HasSubstr("a matrix: " + std::to_string(rows) + " x 2"));
+  }
 }
 
 TEST(ByteReader, RefusesWhatIsNotFinite) {
@@ -82,7 +84,7 @@ TEST(ByteReader, RefusesWhatIsNotFinite) {
   const std::string matrix = header(1, 1, 5) + bytes_of(std::numeric_limits<float>::infinity());
   ByteReader of_matrix(matrix, "a.dat");
   of_matrix.matrix<float>("a matrix", {1, 1});
-  EXPECT_THAT(failure_of(of_matrix), HasSubstr("a.dat, byte 0: a matrix has numbers that are not finite"));
+  EXPECT_THAT(failure_of(of_matrix), HasSubstr("a.dat, byte 0: not all numbers of a matrix are finite"));
 }
 
 TEST(ByteReader, RefusesBytesLeftOver) {

@@ -7,7 +7,7 @@ namespace kizashi::face::openface {
 
 base::Error damaged_file(std::string_view place, std::string_view reason) {
   return {base::ErrorCode::unusable_model,
-          fmt::format("{}: {}; take this file from OpenFace 2.2's models again", place, reason)};
+          fmt::format("{}: {}; copy this file anew from OpenFace 2.2's models", place, reason)};
 }
 
 }  // namespace kizashi::face::openface

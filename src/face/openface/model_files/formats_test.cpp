@@ -117,7 +117,7 @@ TEST(NetworkFile, RefusesTheNetworkOfAnotherStep) {
   const auto network =
       parse_detector_network(synthetic_file("model/mtcnn_detector/PNet.dat"), "PNet.dat", DetectorNetwork::refinement);
   ASSERT_FALSE(network.ok());
-  EXPECT_THAT(network.error().message, HasSubstr("a fully connected layer's weights is 2 x 6"));
+  EXPECT_THAT(network.error().message, HasSubstr("a fully connected layer's weights: 2 x 6"));
 }
 
 TEST(ValidatorFile, GivesViewsWithNetworksAndWarps) {

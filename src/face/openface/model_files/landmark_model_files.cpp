@@ -31,7 +31,7 @@ constexpr std::array part_sizes{PartSize{"inner", 51}, PartSize{"left_eye_28", 2
 base::Error refusal_of_convolutional_experts(const std::string& file) {
   return {base::ErrorCode::unusable_model,
           fmt::format("{}: the landmark model CE-CLM (patch experts of the CEN kind) is not verified here; CLNF is "
-                      "what runs: a folder with main_clnf_general.txt and its ccnf_patches files",
+                      "what runs: give a folder with main_clnf_general.txt and its ccnf_patches files",
                       file)};
 }
 

@@ -24,7 +24,7 @@ constexpr std::string_view predictor_prefix = "AU_predictors/";
 constexpr std::uintmax_t largest_file_bytes = 100'000'000;
 
 constexpr std::string_view where_to_get =
-    "kizashi comes without OpenFace's models: they are free for research only; get them from the OpenFace project of "
+    "OpenFace's models are free for research only and do not come with kizashi: get them from the OpenFace project of "
     "Tadas Baltrusaitis on GitHub, as its wiki's page on model download says, and accept its licence yourself";
 
 bool is_folder(const fs::path& path) {

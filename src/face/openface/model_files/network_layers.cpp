@@ -51,8 +51,7 @@ class LayerReader {
                   static_cast<int>(layer.kernels.back().back().cols())};
       }
     }
-    move_to({output_count, maps_.width_px - kernel.columns + 1, maps_.height_px - kernel.rows + 1},
-            kernel.rows > 0 && kernel.columns > 0);
+    move_to({output_count, maps_.width_px - kernel.columns + 1, maps_.height_px - kernel.rows + 1});
     return layer;
   }
 
@@ -66,10 +65,12 @@ class LayerReader {
       layer.step_y = reader_.count("a max pool's step in y", limits);
     }
     if (!reader_.ok()) return layer;
-    const bool is_inside = layer.width <= maps_.width_px && layer.height <= maps_.height_px;
+    if (layer.width > maps_.width_px || layer.height > maps_.height_px) {
+      move_to({});
+      return layer;
+    }
     move_to({maps_.count, pooled_length(maps_.width_px, layer.width, layer.step_x),
-             pooled_length(maps_.height_px, layer.height, layer.step_y)},
-            is_inside);
+             pooled_length(maps_.height_px, layer.height, layer.step_y)});
     return layer;
   }
 
@@ -79,7 +80,7 @@ class LayerReader {
     const int output_count = static_cast<int>(layer.biases.size());
     const int input_count = maps_.count * maps_.width_px * maps_.height_px;
     layer.weights = reader_.matrix<float>("a fully connected layer's weights", {input_count, output_count});
-    move_to({output_count, 1, 1}, output_count <= most_maps);
+    move_to({output_count, 1, 1});
     return layer;
   }
 
@@ -88,9 +89,9 @@ class LayerReader {
     return ParametricReluLayer{reader_.column<float>("a rectifier's slopes", maps_.count)};
   }
 
-  void move_to(MapSize maps, bool is_possible) {
+  void move_to(MapSize maps) {
     if (!reader_.ok()) return;
-    if (!is_possible || maps.count < 1 || maps.width_px < 1 || maps.height_px < 1) {
+    if (maps.count > most_maps || maps.width_px < 1 || maps.height_px < 1) {
       reader_.refuse(fmt::format("a layer does not fit its input of {} x {} pixels", maps_.width_px, maps_.height_px));
       return;
     }

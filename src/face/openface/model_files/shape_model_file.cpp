@@ -11,7 +11,6 @@ base::Result<ShapeModel> parse_shape_model(std::string_view text, const std::str
   model.mean_mm = reader.matrix<double>("the mean shape", {3 * point_count, 1}).cast<float>().reshaped();
   model.modes = reader.matrix<double>("the modes", {3 * point_count, any_length}).cast<float>();
   const int mode_count = static_cast<int>(model.modes.cols());
-  if (mode_count == 0) reader.refuse("the model has no modes");
   model.variances = reader.matrix<double>("the variances", {1, mode_count}).cast<float>().reshaped();
   if ((model.variances.array() <= 0.0F).any()) reader.refuse("a variance is not positive");
   if (!model.mean_mm.allFinite() || !model.modes.allFinite() || !model.variances.allFinite()) {

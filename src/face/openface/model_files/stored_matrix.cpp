@@ -7,9 +7,9 @@ namespace kizashi::face::openface {
 
 namespace {
 
-bool fits(std::int32_t length, int expected) { return expected == any_length ? length >= 0 : length == expected; }
+bool fits(std::int32_t length, int expected) { return expected == any_length ? length >= 1 : length == expected; }
 
-std::string length_text(int length) { return length == any_length ? "any" : std::to_string(length); }
+std::string length_text(int length) { return length == any_length ? "1 or more" : std::to_string(length); }
 
 }  // namespace
 
@@ -18,7 +18,7 @@ std::optional<std::string> header_problem(std::string_view what, const MatrixHea
   const bool is_right =
       header.type == expected_type && fits(header.rows, expected.rows) && fits(header.columns, expected.columns);
   if (is_right) return std::nullopt;
-  return fmt::format("{} is {} x {} of type {}, must be {} x {} of type {}", what, header.rows, header.columns,
+  return fmt::format("{}: {} x {} of type {}, must be {} x {} of type {}", what, header.rows, header.columns,
                      header.type, length_text(expected.rows), length_text(expected.columns), expected_type);
 }
 

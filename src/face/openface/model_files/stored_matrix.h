@@ -13,7 +13,7 @@ namespace kizashi::face::openface {
 template <typename Scalar>
 using FileMatrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// Rows and columns that a stored matrix must have; any_length where the file itself decides.
+/// Rows and columns that a stored matrix must have; any_length where the file itself decides, 1 and more.
 inline constexpr int any_length = -1;
 struct MatrixSize {
   int rows = any_length;

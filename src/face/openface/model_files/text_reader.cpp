@@ -66,7 +66,7 @@ Scalar TextReader::value(std::string_view what) {
   bool good = failure == std::errc() && end == found.data() + found.size();
   if constexpr (std::is_floating_point_v<Scalar>) good = good && std::isfinite(number);
   if (good) return number;
-  refuse(fmt::format("{} has something that is no {} in it", what,
+  refuse(fmt::format("{}: something that is no {}", what,
                      std::is_floating_point_v<Scalar> ? "finite number" : "whole number"));
   return {};
 }

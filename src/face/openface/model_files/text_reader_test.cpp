@@ -27,14 +27,14 @@ TEST(TextReader, SkipsCommentsBlankLinesAndCarriageReturns) {
 }
 
 TEST(TextReader, NamesFileAndLine) {
-  EXPECT_THAT(failure_of("2\n2\n6\n1 2\n3 x"), HasSubstr("a.txt, line 5: a matrix has something that is no finite"));
+  EXPECT_THAT(failure_of("2\n2\n6\n1 2\n3 x"), HasSubstr("a.txt, line 5: a matrix: something that is no finite"));
   EXPECT_THAT(failure_of("2\n2\n6\n1 2\n3 nan"), HasSubstr("line 5"));
   EXPECT_THAT(failure_of("2\n2\n6\n1 2\n3 1e999"), HasSubstr("line 5"));
   EXPECT_THAT(failure_of("2\n2\n6\n1 2\n3 4\n5"), HasSubstr("a.txt, line 6: more than the file should have"));
   EXPECT_THAT(failure_of("2\n2\n6\n1 2\n3"), HasSubstr("a.txt, line 5: the file ends within a matrix"));
-  EXPECT_THAT(failure_of("2\n3\n6\n1 2 3 4 5 6"), HasSubstr("a matrix is 2 x 3 of type 6, must be 2 x 2 of type 6"));
+  EXPECT_THAT(failure_of("2\n3\n6\n1 2 3 4 5 6"), HasSubstr("a matrix: 2 x 3 of type 6, must be 2 x 2 of type 6"));
   EXPECT_THAT(failure_of("2\n2\n4\n1 2 3 4"), HasSubstr("of type 4, must be"));
-  EXPECT_THAT(failure_of("2.5\n2\n6\n"), HasSubstr("a.txt, line 1: a matrix has something that is no whole number"));
+  EXPECT_THAT(failure_of("2.5\n2\n6\n"), HasSubstr("a.txt, line 1: a matrix: something that is no whole number"));
 }
 
 TEST(TextReader, AllocatesNothingForNumbersThatTheFileHasNoRoomFor) {

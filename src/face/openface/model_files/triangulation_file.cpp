@@ -11,7 +11,6 @@ namespace {
 Eigen::MatrixX3i read_triangles(TextReader& reader) {
   const FileMatrix<std::int32_t> triangles = reader.matrix<std::int32_t>("the triangles", {any_length, 3});
   if (!reader.ok()) return {};
-  if (triangles.rows() == 0) reader.refuse("there are no triangles");
   if ((triangles.array() < 0).any() || (triangles.array() >= face_point_count).any()) {
     reader.refuse("a triangle names a landmark that is none of the 68");
   }
