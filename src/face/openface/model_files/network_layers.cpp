@@ -66,7 +66,7 @@ class LayerReader {
     }
     if (!reader_.ok()) return layer;
     if (layer.width > maps_.width_px || layer.height > maps_.height_px) {
-      move_to({});
+      refuse_layer();
       return layer;
     }
     move_to({maps_.count, pooled_length(maps_.width_px, layer.width, layer.step_x),
@@ -92,10 +92,14 @@ class LayerReader {
   void move_to(MapSize maps) {
     if (!reader_.ok()) return;
     if (maps.count > most_maps || maps.width_px < 1 || maps.height_px < 1) {
-      reader_.refuse(fmt::format("a layer does not fit its input of {} x {} pixels", maps_.width_px, maps_.height_px));
-      return;
+      refuse_layer();
+    } else {
+      maps_ = maps;
     }
-    maps_ = maps;
+  }
+
+  void refuse_layer() {
+    reader_.refuse(fmt::format("a layer does not fit its input of {} x {} pixels", maps_.width_px, maps_.height_px));
   }
 
   ByteReader& reader_;
