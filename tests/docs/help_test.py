@@ -152,7 +152,8 @@ def judge_scripts(project):
 def judge_variables(project):
     """Environment variables that the documents name and nothing reads, and those that the program reads and no guide names."""
     documents = "".join(path.read_text(encoding="utf-8") for path in pages_of(project))
-    program = [path for path in (project / "src").rglob("*.cpp") if not path.name.endswith("_test.cpp") and path.name != "test_clips.cpp"]
+    of_tests = {"test_clips.cpp", "stage_reference.cpp"}
+    program = [path for path in (project / "src").rglob("*.cpp") if not path.name.endswith("_test.cpp") and path.name not in of_tests]
     read = {name for path in program for name in re.findall(r'getenv\("(KIZASHI_[A-Z_]+)"', path.read_text(encoding="utf-8"))}
     known = "".join(path.read_text(encoding="utf-8") for part in ("scripts/*", "src/**/*.[ch]*", "cmake/*", "CMakeLists.txt")
                     for path in project.glob(part) if path.is_file())  # fmt: skip
