@@ -25,13 +25,11 @@ constexpr Bins geometry_bins{-60.0, 60.0, 10000};  // mm, and weights of modes
 /// Histograms of several features, each with its median's bin, which moves as samples come.
 class Histograms {
  public:
-  Histograms(Bins bins, int features)
-      : bins_(bins),
-        counts_(static_cast<std::size_t>(bins.count) * static_cast<std::size_t>(features)),
-        places_(static_cast<std::size_t>(features)) {}
+  Histograms(Bins bins, int features) : bins_(bins), places_(static_cast<std::size_t>(features)) {}
 
   /// One sample of each feature.
   void add(const double* values) {
+    if (counts_.empty()) counts_.resize(static_cast<std::size_t>(bins_.count) * places_.size());
     ++samples_;
     const double bins_per_unit = bins_.count / (bins_.high - bins_.low);
     const double last_bin = bins_.count - 1.0;
@@ -64,7 +62,7 @@ class Histograms {
   }
 
   Bins bins_;
-  std::vector<std::uint32_t> counts_;  ///< feature by feature
+  std::vector<std::uint32_t> counts_;  ///< feature by feature; empty until there is one, as pictures have none
   std::vector<Place> places_;
   std::int64_t samples_ = 0;
 };

@@ -8,7 +8,8 @@
 namespace kizashi::face::openface {
 
 /// The median of each feature over one person's frames so far, by histograms: within half a bin, in constant memory
-/// (28 MB). Takes a frame's features on the clip's first, third, fifth ... frame alone, as OpenFace does.
+/// (28 MB from the first sample on). Takes a frame's features on the clip's first, third, fifth ... frame alone, as
+/// OpenFace does.
 class PersonMedian {
  public:
   PersonMedian();
