@@ -22,9 +22,12 @@ PreparedShape::PreparedShape(const ShapeModel& model)
 }
 
 TrustedPoints::TrustedPoints(const PreparedShape& shape, Eigen::VectorXd trust_of_points)
-    : trust(std::move(trust_of_points)) {
+    : trust(std::move(trust_of_points)), shift(shape.mode_count(), 3) {
   const Eigen::Index count = shape.point_count();
   KIZASHI_CHECK(trust.size() == count, "one trust a point");
+  for (int axis = 0; axis < 3; ++axis) {
+    shift.col(axis) = shape.modes.middleRows(axis * count, count).transpose() * trust;
+  }
   for (std::size_t i = 0; i < axis_pairs.size(); ++i) {
     const auto [first, second] = axis_pairs[i];
     const auto first_modes = shape.modes.middleRows(first * count, count);
@@ -39,8 +42,9 @@ ShapeWorkspace::ShapeWorkspace(const PreparedShape& shape)
       residuals_px(shape.point_count(), 2),
       by_pose(2 * shape.point_count(), 6),
       trusted(2 * shape.point_count(), 6),
-      turned_back(3 * shape.point_count(), 7),
-      along_modes(shape.mode_count(), 7),
+      trusted_mm(shape.point_count(), 3),
+      pull(shape.point_count(), 3),
+      overlaps(shape.mode_count(), 9),
       normal(6 + shape.mode_count(), 6 + shape.mode_count()),
       right(6 + shape.mode_count()) {}
 

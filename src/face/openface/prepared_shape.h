@@ -26,7 +26,8 @@ struct PreparedShape {
 struct TrustedPoints {
   TrustedPoints(const PreparedShape& shape, Eigen::VectorXd trust_of_points);
 
-  Eigen::VectorXd trust;  ///< by point; 0 where it is not to be looked at
+  Eigen::VectorXd trust;   ///< by point; 0 where it is not to be looked at
+  Eigen::MatrixX3d shift;  ///< by axis, modes^T * trust: what moving all points does along the modes
   /// For the axes xx, yy, zz, xy, xz, yz: sum over points of trust * (mode on one axis) * (mode on the other)^T, for
   /// mixed axes plus its transpose.
   std::array<Eigen::MatrixXd, 6> products;
@@ -43,9 +44,10 @@ struct ShapeWorkspace {
 
   Eigen::Matrix<double, Eigen::Dynamic, 6> by_pose;  ///< change of all x, then all y, with scale, turns and shifts
   Eigen::Matrix<double, Eigen::Dynamic, 6> trusted;  ///< the same times trust
-  Eigen::Matrix<double, Eigen::Dynamic, 7>
-      turned_back;  ///< of `trusted` and the trusted residuals, in the face's frame
-  Eigen::Matrix<double, Eigen::Dynamic, 7> along_modes;  ///< modes^T * turned_back
+  Eigen::MatrixX3d trusted_mm;                       ///< the unturned shape times trust
+  Eigen::MatrixX3d pull;                             ///< the residuals times trust, seen from the face
+  Eigen::Matrix<double, Eigen::Dynamic, 9>
+      overlaps;  ///< modes^T * trusted_mm: column 3 * (modes' axis) + (shape's axis)
   Eigen::MatrixXd normal;
   Eigen::VectorXd right;
 };

@@ -32,37 +32,57 @@ void derive_by_pose(double scale_px_per_mm, const TrustedPoints& points, ShapeWo
   }
 }
 
-/// A field of vectors in the picture, seen from the face: scale * R^T * field.
-template <typename X, typename Y, typename Out>
-void turn_back(const Eigen::Matrix3d& scaled_rotation, const X& x, const Y& y, Out&& out) {
-  const Eigen::Index count = x.size();
+/// The weights' rows of the right side: modes^T times the trusted residuals as the face sees them.
+void pull_modes(double scale_px_per_mm, const PreparedShape& shape, const TrustedPoints& points, ShapeWorkspace& work) {
+  const auto& residuals = work.residuals_px;
   for (int axis = 0; axis < 3; ++axis) {
-    out.segment(axis * count, count) = scaled_rotation(0, axis) * x + scaled_rotation(1, axis) * y;
+    work.pull.col(axis) = scale_px_per_mm * points.trust.cwiseProduct(work.rotation(0, axis) * residuals.col(0) +
+                                                                      work.rotation(1, axis) * residuals.col(1));
+  }
+  work.right.tail(shape.mode_count()).noalias() = shape.modes.transpose() * work.pull.reshaped();
+}
+
+/// How much each mode on one axis is like the unturned shape on another.
+void overlap_modes(const PreparedShape& shape, const TrustedPoints& points, ShapeWorkspace& work) {
+  const Eigen::Index count = shape.point_count();
+  work.trusted_mm = points.trust.asDiagonal() * work.shape_mm;
+  for (int axis = 0; axis < 3; ++axis) {
+    work.overlaps.middleCols<3>(3 * axis) =
+        shape.modes.middleRows(axis * count, count).transpose().lazyProduct(work.trusted_mm);
   }
 }
 
-/// What the normal equations' rows for the weights need of pose and residuals.
-void project_on_modes(double scale_px_per_mm, const PreparedShape& shape, const TrustedPoints& points,
-                      ShapeWorkspace& work) {
-  const Eigen::Index count = work.shape_mm.rows();
-  const Eigen::Matrix3d scaled_rotation = scale_px_per_mm * work.rotation;
-  for (int column = 0; column < 6; ++column) {
-    const auto field = work.trusted.col(column);
-    turn_back(scaled_rotation, field.head(count), field.tail(count), work.turned_back.col(column));
+/// The normal equations' rows of the weights in the pose's columns. Both derivatives are linear in modes and shape, so
+/// each element is a sum of overlaps.
+void cross_modes_and_pose(double scale_px_per_mm, const TrustedPoints& points, ShapeWorkspace& work) {
+  const auto modes = work.overlaps.rows();
+  const Eigen::Matrix3d shares = work.rotation.topRows<2>().transpose() * work.rotation.topRows<2>();
+  Eigen::Matrix<double, 9, 4> of_overlaps;
+  for (int axis = 0; axis < 3; ++axis) {
+    const Eigen::Vector3d share = scale_px_per_mm * shares.row(axis).transpose();
+    of_overlaps.block<3, 1>(3 * axis, 0) = share;
+    for (int turn = 0; turn < 3; ++turn) {
+      of_overlaps.block<3, 1>(3 * axis, 1 + turn) = scale_px_per_mm * share.cross(Eigen::Vector3d::Unit(turn));
+    }
   }
-  turn_back(scaled_rotation, points.trust.cwiseProduct(work.residuals_px.col(0)),
-            points.trust.cwiseProduct(work.residuals_px.col(1)), work.turned_back.col(6));
-  work.along_modes.noalias() = shape.modes.transpose() * work.turned_back;
+  work.normal.bottomLeftCorner(modes, 4) = work.overlaps.lazyProduct(of_overlaps);
+  const Eigen::Matrix<double, 3, 2> of_shift = scale_px_per_mm * work.rotation.topRows<2>().transpose();
+  work.normal.block(6, 4, modes, 2) = points.shift.lazyProduct(of_shift);
 }
 
-/// scale^2 * sum over the picture's axes of modes^T R^T trust R modes, from the six products.
+/// scale^2 * sum over the picture's axes of modes^T R^T trust R modes, from the six products; its lower triangle.
 void add_up_products(double scale_px_per_mm, const TrustedPoints& points, ShapeWorkspace& work) {
   const auto rows = work.rotation.topRows<2>();
   const Eigen::Matrix3d shares = scale_px_per_mm * scale_px_per_mm * rows.transpose() * rows;
-  const auto modes = work.along_modes.rows();
-  work.normal.bottomRightCorner(modes, modes) = shares(0, 0) * points.products[0] + shares(1, 1) * points.products[1] +
-                                                shares(2, 2) * points.products[2] + shares(0, 1) * points.products[3] +
-                                                shares(0, 2) * points.products[4] + shares(1, 2) * points.products[5];
+  const auto& products = points.products;
+  const auto modes = work.overlaps.rows();
+  for (Eigen::Index mode = 0; mode < modes; ++mode) {
+    const Eigen::Index left = modes - mode;
+    work.normal.col(6 + mode).tail(left) =
+        shares(0, 0) * products[0].col(mode).tail(left) + shares(1, 1) * products[1].col(mode).tail(left) +
+        shares(2, 2) * products[2].col(mode).tail(left) + shares(0, 1) * products[3].col(mode).tail(left) +
+        shares(0, 2) * products[4].col(mode).tail(left) + shares(1, 2) * products[5].col(mode).tail(left);
+  }
 }
 
 Eigen::Matrix<double, 6, 6> pose_normal(const ShapeWorkspace& work) {
@@ -90,12 +110,12 @@ const Eigen::VectorXd& full_step(const ShapeParameters& at, double regularisatio
   const double scale_px_per_mm = at.pose.scale_px_per_mm;
   const Eigen::Index modes = shape.mode_count();
   derive_by_pose(scale_px_per_mm, points, work);
-  project_on_modes(scale_px_per_mm, shape, points, work);
+  pull_modes(scale_px_per_mm, shape, points, work);
+  overlap_modes(shape, points, work);
+  cross_modes_and_pose(scale_px_per_mm, points, work);
   add_up_products(scale_px_per_mm, points, work);
   work.normal.topLeftCorner<6, 6>() = pose_normal(work);
-  work.normal.bottomLeftCorner(modes, 6) = work.along_modes.leftCols<6>();
   work.right.head<6>() = pose_right(work);
-  work.right.tail(modes) = work.along_modes.col(6);
   for (Eigen::Index mode = 0; mode < modes; ++mode) {
     const double hold = regularisation / shape.variances[mode];
     work.normal(6 + mode, 6 + mode) += hold;
