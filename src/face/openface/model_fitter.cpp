@@ -35,24 +35,36 @@ Eigen::VectorXd trust_of(const PatchScale& scale, std::size_t view_idx, double t
   return trust;
 }
 
+/// Ways turned and scaled, one a row; rounded to single precision for the reason given with FloatPlacement.
+template <typename Ways>
+void turn(const Eigen::Matrix2f& turn, const Ways& ways, Eigen::MatrixX2d& turned) {
+  for (Eigen::Index i = 0; i < turned.rows(); ++i) {
+    const auto x = static_cast<float>(ways(i, 0));
+    const auto y = static_cast<float>(ways(i, 1));
+    for (int axis = 0; axis < 2; ++axis) {
+      turned(i, axis) = static_cast<double>(std::fma(turn(axis, 0), x, turn(axis, 1) * y));
+    }
+  }
+}
+
 }  // namespace
 
 struct ModelFitter::Search {
   const Scale* scale = nullptr;
   const TrustedPoints* trusted = nullptr;
   const KernelTable* kernels = nullptr;
-  Eigen::Matrix2d upright_from_picture;
-  Eigen::Matrix2d picture_from_upright;
+  Eigen::Matrix2f upright_from_picture;
+  Eigen::Matrix2f picture_from_upright;
 
   /// Sets the offsets in the maps, the mean shifts and, in the picture, the residuals. No where the shape lies still.
   bool find_residuals(bool is_first, FitWorkspace& work) const {
     constexpr double least_move_px = 0.01;
     if (!is_first && (work.shape.places_px - work.before_px).norm() < least_move_px) return false;
     work.before_px = work.shape.places_px;
-    work.offsets_px.noalias() = (work.shape.places_px - work.base_px).lazyProduct(upright_from_picture.transpose());
+    turn(upright_from_picture, work.shape.places_px - work.base_px, work.offsets_px);
     work.offsets_px.array() += (kernels->window_px() - 1) / 2.0;
     find_mean_shifts(work.maps, *kernels, work.offsets_px, work.shifts_px);
-    work.shape.residuals_px.noalias() = work.shifts_px.lazyProduct(picture_from_upright.transpose());
+    turn(picture_from_upright, work.shifts_px, work.shape.residuals_px);
     return true;
   }
 };
@@ -100,11 +112,11 @@ ModelFitter::Search ModelFitter::look(const cv::Mat& gray, std::size_t scale_idx
   work.request.window_px = window_px;
   search.trusted = &search.scale->trusted_by_view[static_cast<std::size_t>(work.request.view_idx)];
   search.upright_from_picture =
-      upright_from_picture(work.shape.places_px, work.shape.shape_mm, search.scale->px_per_mm);
-  search.picture_from_upright = search.upright_from_picture.inverse();
+      upright_from_picture(work.shape.places_px, work.shape.shape_mm, search.scale->px_per_mm).cast<float>();
+  search.picture_from_upright = search.upright_from_picture.cast<double>().inverse().cast<float>();
   work.base_px = work.shape.places_px;
   work.request.centres_px = work.base_px.cast<float>();
-  work.request.picture_from_reference = search.picture_from_upright.cast<float>();
+  work.request.picture_from_reference = search.picture_from_upright;
   experts_.respond(gray, work.request, work.maps);
   return search;
 }

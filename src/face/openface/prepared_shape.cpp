@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kizashi/base/check.h"
+#include "kizashi/face/openface/float_placement.h"
 #include "kizashi/math/rotation.h"
 
 namespace kizashi::face::openface {
@@ -54,18 +55,17 @@ void bend(const PreparedShape& shape, const Eigen::VectorXf& weights, ShapeWorks
   for (Eigen::Index mode = 0; mode < shape.mode_count(); ++mode) {
     stacked_mm += static_cast<double>(weights[mode]) * shape.modes.col(mode);
   }
+  stacked_mm = stacked_mm.cast<float>().cast<double>().eval();
 }
 
 void place(const WeakPose& pose, ShapeWorkspace& work) {
   work.rotation = math::rotation_from_euler_xyz(pose.angles_rad.cast<double>());
-  const Eigen::Matrix<double, 2, 3> picture_from_face =
-      static_cast<double>(pose.scale_px_per_mm) * work.rotation.topRows<2>();
+  const FloatPlacement placement(pose);
   for (int axis = 0; axis < 2; ++axis) {
-    work.places_px.col(axis) =
-        (work.shape_mm.col(0) * picture_from_face(axis, 0) + work.shape_mm.col(1) * picture_from_face(axis, 1) +
-         work.shape_mm.col(2) * picture_from_face(axis, 2))
-            .array() +
-        static_cast<double>(pose.translation_px[axis]);
+    for (Eigen::Index i = 0; i < work.shape_mm.rows(); ++i) {
+      const Eigen::Vector3f point_mm = work.shape_mm.row(i).cast<float>();
+      work.places_px(i, axis) = static_cast<double>(placement.along(axis, point_mm.x(), point_mm.y(), point_mm.z()));
+    }
   }
 }
 

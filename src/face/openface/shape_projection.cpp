@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/face/openface/shape_projection.h"
 
+#include "kizashi/face/openface/float_placement.h"
 #include "kizashi/math/rotation.h"
 
 namespace kizashi::face::openface {
 
 Points3 shape_of(const ShapeModel& model, const Eigen::VectorXf& weights) {
-  const Eigen::VectorXf stacked_mm = model.mean_mm + model.modes * weights;
+  const Eigen::VectorXf stacked_mm =
+      (model.mean_mm.cast<double>() + model.modes.cast<double>() * weights.cast<double>()).cast<float>();
   return Eigen::Map<const Points3>(stacked_mm.data(), model.point_count(), 3);
 }
 
@@ -15,10 +17,15 @@ Eigen::Matrix3f rotation_of(const Eigen::Vector3f& angles_rad) {
 }
 
 Points2 project(const ShapeModel& model, const ShapeParameters& parameters) {
-  const WeakPose& pose = parameters.pose;
-  const Eigen::Matrix<float, 2, 3> picture_from_face = pose.scale_px_per_mm * rotation_of(pose.angles_rad).topRows<2>();
-  return (shape_of(model, parameters.weights) * picture_from_face.transpose()).rowwise() +
-         pose.translation_px.transpose();
+  const Points3 shape_mm = shape_of(model, parameters.weights);
+  const FloatPlacement placement(parameters.pose);
+  Points2 points_px(shape_mm.rows(), 2);
+  for (int axis = 0; axis < 2; ++axis) {
+    for (Eigen::Index i = 0; i < shape_mm.rows(); ++i) {
+      points_px(i, axis) = placement.along(axis, shape_mm(i, 0), shape_mm(i, 1), shape_mm(i, 2));
+    }
+  }
+  return points_px;
 }
 
 WeakPose pose_in_box(const ShapeModel& model, const FaceBox& box, const ShapeParameters& turned) {
