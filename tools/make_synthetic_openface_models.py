@@ -24,7 +24,13 @@ MODES = 34
 FEATURES = HOG + 3 * FACE_POINTS + MODES
 
 # Side of the window, then the values of the diagonal and of all else of its one smoothness component.
-FACE_WINDOWS = [(5, 1.0, 0.125), (7, 2.0, 0.25)]
+FACE_WINDOWS = {
+    0.25: [(5, 1.0, 0.125), (11, 2.0, 0.25)],
+    0.35: [(5, 1.0, 0.125), (9, 2.0, 0.25)],
+    0.5: [(5, 1.0, 0.125), (7, 2.0, 0.25)],
+}
+INNER_WINDOWS = [(9, 2.0, 0.25)]
+EYE_WINDOWS = [(3, None, None), (5, None, None)]
 INNER_PAIRS = [(17 + point, point) for point in range(INNER_POINTS)]
 LEFT_EYE_PAIRS = [(36 + i, 8 + 2 * i) for i in range(6)]
 RIGHT_EYE_PAIRS = [(42 + i, 8 + 2 * i) for i in range(6)]
@@ -207,13 +213,12 @@ def part_files(name, folder, list_name, point_count, scales):
         f"{folder}/pdms/{name}.txt": shape_model(point_count, mode_count),
     }
     for scale in scales:
-        windows = FACE_WINDOWS[1:] if name == "inner" else [(3, None, None), (5, None, None)]
+        windows = INNER_WINDOWS if name == "inner" else EYE_WINDOWS
         files[f"{folder}/patch_experts/{name}_{scale}.txt"] = patch_experts(scale, [0.0], point_count, windows)
     return files
 
 
 def landmark_files():
-    scales = [0.25, 0.35, 0.5]
     files = {
         "main_clnf_general.txt": "LandmarkDetector clnf_general.txt\r\n"
         f"LandmarkDetector_part model_inner/main_inner.txt inner {pairs_text(INNER_PAIRS)}\r\n"
@@ -221,14 +226,13 @@ def landmark_files():
         f"LandmarkDetector_part model_eye/main_right.txt right_eye_28 {pairs_text(RIGHT_EYE_PAIRS)}\r\n"
         "DetectionValidator detection_validation/validator_cnn.txt",
         "clnf_general.txt": "PDM pdms/face.txt\nTriangulations tris_68.txt\n"
-        + "".join(f"PatchesCCNF patch_experts/ccnf_patches_{scale}_general.txt\n" for scale in scales),
+        + "".join(f"PatchesCCNF patch_experts/ccnf_patches_{scale}_general.txt\n" for scale in FACE_WINDOWS),
         "pdms/face.txt": shape_model(FACE_POINTS, 6),
         "tris_68.txt": view_triangles(2),
         "detection_validation/validator_cnn.txt": validator([0.0, 45.0]),
     }
-    for scale in scales:
-        experts = patch_experts(scale, [0.0, -45.0], FACE_POINTS, FACE_WINDOWS)
-        files[f"patch_experts/ccnf_patches_{scale}_general.txt"] = experts
+    for scale, windows in FACE_WINDOWS.items():
+        files[f"patch_experts/ccnf_patches_{scale}_general.txt"] = patch_experts(scale, [0.0, -45.0], FACE_POINTS, windows)
     files |= part_files("inner", "model_inner", "inner", INNER_POINTS, [1.0])
     files |= part_files("left_eye", "model_eye", "left", EYE_POINTS, [1.0, 1.5])
     files |= part_files("right_eye", "model_eye", "right", EYE_POINTS, [1.0, 1.5])

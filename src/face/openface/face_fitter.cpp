@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kizashi/base/check.h"
+#include "kizashi/face/openface/search_windows.h"
 #include "kizashi/face/openface/shape_fit.h"
 #include "kizashi/face/openface/shape_projection.h"
 
@@ -13,13 +14,9 @@ namespace kizashi::face::openface {
 
 namespace {
 
-// Sides of the response maps, by scale.
-constexpr std::array far_windows_px{11, 9, 7};
-constexpr std::array near_windows_px{0, 9, 7};
-
 std::vector<int> part_windows_px(const PartModel& part) {
-  if (part.name == "inner") return {9};
-  return {3, 5};
+  if (part.name == "inner") return {inner_windows_px.begin(), inner_windows_px.end()};
+  return {eye_windows_px.begin(), eye_windows_px.end()};
 }
 
 /// Turns from which a face is looked for in its box: straight, to both sides and further, tilted, in profile, and in

@@ -139,6 +139,7 @@ std::vector<Damage> damages() {
       {"patch_visibility", patches, put<std::int32_t>(84, 67), ", byte 84: the visibility of a view's landmarks: 67"},
       {"patch_visible", patches, put<std::int32_t>(96, 2), ", byte 84: a visibility is neither 0 nor 1"},
       {"patch_smoothness", patches, put<std::int32_t>(664, 51), ", byte 664: a smoothness component: 51 x 25"},
+      {"patch_scales", "model/clnf_general.txt", replace("PatchesCCNF", "Nothing"), ": it names 2 PatchesCCNF"},
       {"network_maps", "model/mtcnn_detector/PNet.dat", put<std::int32_t>(8, 2), ", byte 8: the number of a conv"},
       {"network_layers", "model/mtcnn_detector/PNet.dat", put<std::int32_t>(0, -1), ", byte 0: the number of layers"},
       {"network_type", "model/mtcnn_detector/ONet.dat", put<std::int32_t>(4, 5), ", byte 4: a layer's type is 5"},
@@ -179,6 +180,26 @@ TEST(ModelFolder, NamesAPredictorWithMeansOfItsOwn) {
   const auto loaded = load_model_folder(folder.path());
   ASSERT_FALSE(loaded.ok());
   EXPECT_THAT(loaded.error().message, AllOf(HasSubstr("AU_predictors/svm/01.dat"), HasSubstr("means of the features")));
+}
+
+std::string refusal_of(const ChangedModelFolder& folder) {
+  const auto loaded = load_model_folder(folder.path());
+  EXPECT_FALSE(loaded.ok());
+  return loaded.ok() ? "" : loaded.error().message;
+}
+
+TEST(ModelFolder, RefusesExpertsThatLackTheWindowOfTheirScale) {
+  const ChangedModelFolder folder;
+  folder.write("model/clnf_general.txt", replace("0.25", "0.35")(synthetic_file("model/clnf_general.txt")));
+  EXPECT_THAT(refusal_of(folder),
+              HasSubstr("ccnf_patches_0.35_general.txt: it has no smoothness for windows of 11 pixels"));
+}
+
+TEST(ModelFolder, RefusesScalesInAnotherOrder) {
+  const ChangedModelFolder folder;
+  const std::string coarsest = "model/patch_experts/ccnf_patches_0.25_general.txt";
+  folder.write(coarsest, put(0, 0.4)(synthetic_file(coarsest)));
+  EXPECT_THAT(refusal_of(folder), HasSubstr("clnf_general.txt: its patch experts do not come from coarse to fine"));
 }
 
 TEST(ModelFolder, RefusesTwoPredictorsOfOneKindForAnActionUnit) {

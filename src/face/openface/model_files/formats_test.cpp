@@ -84,11 +84,11 @@ TEST(PatchExpertFile, GivesTheSmoothnessOfEachWindowOrNone) {
   const auto face = parse_patch_experts(synthetic_file(face_patches), "patches.txt", 68);
   ASSERT_TRUE(face.ok());
   ASSERT_THAT(face->windows, SizeIs(2));
-  EXPECT_EQ(face->windows[1].window_px, 7);
+  EXPECT_EQ(face->windows[1].window_px, 9);
   ASSERT_THAT(face->windows[1].components, SizeIs(1));
-  EXPECT_EQ(face->windows[1].components[0].rows(), 49);
-  EXPECT_EQ(face->windows[1].components[0](48, 48), 2.0F);
-  EXPECT_EQ(face->windows[1].components[0](0, 48), 0.25F);
+  EXPECT_EQ(face->windows[1].components[0].rows(), 81);
+  EXPECT_EQ(face->windows[1].components[0](80, 80), 2.0F);
+  EXPECT_EQ(face->windows[1].components[0](0, 80), 0.25F);
   const auto eye = parse_patch_experts(synthetic_file(eye_patches), "patches.txt", 28);
   ASSERT_TRUE(eye.ok()) << eye.error().message;
   ASSERT_THAT(eye->windows, SizeIs(2));
