@@ -167,6 +167,11 @@ ExitCode measure_all(const Run& run, const pipeline::Measurer& measurer, const s
 ExitCode run_measure(const MeasureArguments& arguments) {
   const StopSignal stop;
   const ClipTeller teller(arguments.json);
+  if (arguments.engine == "mesh" && (arguments.landmarks != "clnf" || !arguments.openface_models.empty())) {
+    teller.tell(arguments.inputs,
+                {base::ErrorCode::invalid_option, "--models and --landmarks belong to --engine openface"});
+    return wrong_usage;
+  }
   const auto tasks = pipeline::clip_tasks({arguments.inputs.begin(), arguments.inputs.end()}, arguments.output_folder);
   if (!tasks.ok()) {
     teller.tell(arguments.inputs, tasks.error());
@@ -196,23 +201,19 @@ void add_measure_command(CLI::App& app, Action& action) {
       app.add_subcommand("measure", "Measure faces in videos, images or folders of them: three tables a clip");
   command->add_option("INPUT", arguments->inputs, "Videos, images, or folders of them")->required()->type_name("");
   command->add_option("--out", arguments->output_folder, "Folder for the tables; made if need be")->required();
-  CLI::Option* engine =
-      command
-          ->add_option("--engine", arguments->engine,
-                       "mesh: this program's own; openface: OpenFace 2.2 with CLNF landmarks, from your copy of its "
-                       "models")
-          ->check(CLI::IsMember({"mesh", "openface"}).description(""))
-          ->type_name("mesh|openface")
-          ->default_str("mesh");
+  command
+      ->add_option("--engine", arguments->engine,
+                   "mesh: this program's own; openface: OpenFace 2.2 with CLNF landmarks, from your copy of its models")
+      ->check(CLI::IsMember({"mesh", "openface"}).description(""))
+      ->type_name("mesh|openface")
+      ->default_str("mesh");
   command
       ->add_option("--models", arguments->openface_models,
                    "Folder of OpenFace's models, for --engine openface (research use only, from its authors)")
-      ->needs(engine)
       ->type_name("DIR");
   command
       ->add_option("--landmarks", arguments->landmarks,
                    "For --engine openface: clnf, OpenFace's own; mesh, those of this program, faster and not the same")
-      ->needs(engine)
       ->check(CLI::IsMember({"clnf", "mesh"}).description(""))
       ->type_name("clnf|mesh")
       ->default_str("clnf");

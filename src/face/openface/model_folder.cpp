@@ -79,6 +79,7 @@ constexpr std::array stage_readers{StageReader{ModelStage::detector, "detector",
 }  // namespace
 
 base::Result<std::shared_ptr<const Models>> load_model_folder(const std::filesystem::path& folder) {
+  if (folder.empty()) return no_folder_named();
   ModelFiles files(folder);
   auto models = std::make_shared<Models>();
   for (const StageReader& reader : stage_readers) {

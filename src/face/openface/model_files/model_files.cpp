@@ -41,6 +41,11 @@ fs::path first_folder(const std::vector<fs::path>& candidates) {
 
 }  // namespace
 
+base::Error no_folder_named() {
+  return {base::ErrorCode::missing_model,
+          fmt::format("no folder of OpenFace's models is named (--models DIR); {}", where_to_get)};
+}
+
 ModelFiles::ModelFiles(const fs::path& folder)
     : model_folder_(is_folder(folder / "model") || !is_folder(folder / "patch_experts") ? folder / "model" : folder),
       predictor_folder_(first_folder(

@@ -37,6 +37,9 @@ class ModelFiles {
   std::map<std::string, std::string> sha256_of_file_;
 };
 
+/// Why nothing can be read where nobody named a folder, and where to get one.
+base::Error no_folder_named();
+
 /// The name of a file that another one lists: `listed` is relative to the list.
 std::string name_beside(const std::string& list, const std::string& listed);
 
