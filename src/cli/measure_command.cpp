@@ -213,7 +213,7 @@ void add_measure_command(CLI::App& app, Action& action) {
       ->type_name("DIR");
   command
       ->add_option("--landmarks", arguments->landmarks,
-                   "For --engine openface: clnf, OpenFace's own; mesh, those of this program, faster and not the same")
+                   "For --engine openface: clnf, OpenFace's own; mesh, those of this program, which give other numbers")
       ->check(CLI::IsMember({"clnf", "mesh"}).description(""))
       ->type_name("clnf|mesh")
       ->default_str("clnf");

@@ -28,7 +28,7 @@ enum class OverlayMode {
 enum class EngineChoice {
   mesh,              ///< the program's own: MediaPipe's face mesh
   openface,          ///< OpenFace 2.2 with CLNF landmarks, from the models of a user's folder
-  openface_on_mesh,  ///< OpenFace's action units from the mesh's landmarks: faster
+  openface_on_mesh,  ///< OpenFace's action units from the mesh's landmarks
 };
 
 struct MeasureOptions {

@@ -12,8 +12,8 @@ namespace kizashi::face::openface {
 /// frame to the next. Takes FacesWanted::largest alone. See docs/methods/openface-engine.md.
 std::unique_ptr<Engine> make_openface_engine(std::shared_ptr<const Models> models, const EngineOptions& options);
 
-/// The same action units from another engine's landmarks; its pose and gaze stay as they are. Faster, and the numbers
-/// differ.
+/// The same predictors of action units on another engine's landmarks; its pose and gaze stay as they are, and the
+/// numbers differ.
 std::unique_ptr<Engine> make_openface_engine_on(std::unique_ptr<Engine> landmarks,
                                                 std::shared_ptr<const Models> models);
 
