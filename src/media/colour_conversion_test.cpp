@@ -120,6 +120,25 @@ TEST(RgbConverter, ConvertsEverySizeDownToOnePixel) {
   }
 }
 
+TEST(RgbConverter, AsOpencvTakesBt601WhateverTheFrameStates) {
+  const auto frame = flat_frame(AV_PIX_FMT_YUV420P, ycbcr_of(patches[0], bt601, false), {64, 64});
+  frame->colorspace = AVCOL_SPC_BT709;
+  RgbConverter converter(Colours::as_opencv);
+  expect_colour(*converter.convert(*frame), patches[0], coding_tolerance);
+}
+
+TEST(RgbConverter, AsOpencvFillsEveryColumnOfAnyWidth) {
+  RgbConverter converter(Colours::as_opencv);
+  for (int width_px = 16; width_px <= 50; width_px += 2) {
+    const auto frame = flat_frame(AV_PIX_FMT_YUV420P, ycbcr_of(patches[3], bt601, false), {width_px, 16});
+    const cv::Mat rgb = *converter.convert(*frame);
+    ASSERT_EQ(rgb.size(), cv::Size(width_px, 16));
+    EXPECT_TRUE(rgb.isContinuous());
+    SCOPED_TRACE(width_px);
+    expect_colour(rgb.col(width_px - 1), patches[3], coding_tolerance);
+  }
+}
+
 TEST(RgbConverter, FollowsFramesThatChangeTheirLayout) {
   RgbConverter converter;
   const auto small = flat_frame(AV_PIX_FMT_YUV420P, ycbcr_of(patches[0], bt601, false), {32, 32});

@@ -43,6 +43,49 @@ class KnowingEngine final : public face::Engine {
   std::vector<observation::DrawingEdge> edges_;
 };
 
+struct Count final : face::EngineMemory {
+  explicit Count(std::int64_t of_frames) : frames(of_frames) {}
+  std::int64_t frames;
+};
+
+/// An engine that counts frames in its memory, and whose finisher writes the count down as evidence.
+class RememberingEngine final : public face::Engine {
+ public:
+  class Looker final : public face::Worker {
+   public:
+    face::FoundFaces look(const media::Frame& frame, const face::TrackState& earlier) override {
+      const auto* before = static_cast<const Count*>(earlier.memory.get());
+      face::FoundFaces found;
+      if (frame.frame_idx % 4 != 3) found.faces.emplace_back().observation.points_px.fill(Eigen::Vector2f::Zero());
+      found.memory = std::make_shared<Count>(before == nullptr ? 1 : before->frames + 1);
+      return found;
+    }
+  };
+  class Writer final : public face::Finisher {
+   public:
+    void finish(const face::EngineMemory& memory, observation::FrameObservation& frame) override {
+      sum_ += static_cast<double>(static_cast<const Count&>(memory).frames);
+      for (auto& face : frame.faces) face.evidence = {sum_};
+    }
+
+   private:
+    double sum_ = 0.0;
+  };
+  [[nodiscard]] std::unique_ptr<face::Worker> make_worker() const override { return std::make_unique<Looker>(); }
+  [[nodiscard]] std::unique_ptr<face::Finisher> make_finisher(face::Reading) const override {
+    return std::make_unique<Writer>();
+  }
+  [[nodiscard]] int lag_frames() const override { return 1; }
+  [[nodiscard]] const std::vector<observation::EvidenceColumn>& evidence_columns() const override { return columns_; }
+  [[nodiscard]] const face::EngineProvenance& provenance() const override { return provenance_; }
+  [[nodiscard]] const std::vector<observation::DrawingEdge>& drawing_edges() const override { return edges_; }
+
+ private:
+  std::vector<observation::EvidenceColumn> columns_;
+  face::EngineProvenance provenance_;
+  std::vector<observation::DrawingEdge> edges_;
+};
+
 /// Every third frame repeats the one before it.
 cv::Mat picture(std::int64_t frame_idx) {
   return {8, 8, CV_8UC3, cv::Scalar::all(static_cast<double>(frame_idx % 3 == 2 ? frame_idx - 1 : frame_idx))};
@@ -77,6 +120,19 @@ TEST(ObserveFrames, WhatIsSeenDoesNotDependOnTheThreads) {
   EXPECT_EQ(knowledge(2, 200), alone);
   EXPECT_EQ(knowledge(3, 200), alone);
   EXPECT_EQ(knowledge(8, 200), alone);
+}
+
+TEST(ObserveFrames, AnEngineRemembersFramesWithoutAFaceAndFinishesAllInTheirOrder) {
+  for (const int threads : {1, 2, 3, 8}) {
+    std::vector<double> sums;
+    const auto status = observe_frames(frames(8), RememberingEngine(), {face::FacesWanted::largest, threads, {}},
+                                       [&](const observation::FrameObservation& frame) {
+                                         sums.push_back(frame.faces.empty() ? 0.0 : *frame.faces[0].evidence.at(0));
+                                         return base::Status();
+                                       });
+    EXPECT_TRUE(status.ok());
+    EXPECT_THAT(sums, ElementsAre(1, 3, 6, 0, 15, 21, 28, 0)) << threads;
+  }
 }
 
 TEST(ObserveFrames, EachFrameTellsHowMuchItDiffersFromTheOneBefore) {
