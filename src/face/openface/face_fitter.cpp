@@ -108,7 +108,7 @@ FaceFit FaceFitter::refine(const cv::Mat& gray, const ModelFit& whole, FaceWorks
   fit.log_likelihood = whole.log_likelihood;
   fit.points_px = project(models_->face.shape, whole.parameters);
   Points2 merged_px = fit.points_px;
-  const double scale_px_per_mm = whole.parameters.pose.scale_px_per_mm;
+  const auto scale_px_per_mm = static_cast<double>(whole.parameters.pose.scale_px_per_mm);
   bool is_any_refined = false;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const Part& part = *parts_[i];

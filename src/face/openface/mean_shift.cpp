@@ -36,8 +36,8 @@ Moments moments_of(const float* map, const float* kernel_x, const float* kernel_
       mass += weighed;
       along_x += weighed * static_cast<float>(x);
     }
-    const double row_mass = kernel_y[y] * mass;
-    const double row_along_x = kernel_y[y] * along_x;
+    const auto row_mass = static_cast<double>(kernel_y[y] * mass);
+    const auto row_along_x = static_cast<double>(kernel_y[y] * along_x);
     moments.mass += row_mass;
     moments.x += row_along_x;
     moments.y += row_mass * y;

@@ -123,7 +123,7 @@ ModelFitter::Search ModelFitter::look(const cv::Mat& gray, std::size_t scale_idx
 
 void ModelFitter::fit_pose(const Search& search, ShapeParameters& parameters, FitWorkspace& work) const {
   for (int i = 0; i < most_iterations_ && search.find_residuals(i == 0, work); ++i) {
-    const PoseStep step = pose_step(parameters.pose.scale_px_per_mm, *search.trusted, work.shape);
+    const PoseStep step = pose_step(static_cast<double>(parameters.pose.scale_px_per_mm), *search.trusted, work.shape);
     parameters.pose = advance(parameters.pose, work.shape.rotation, step);
     if (hold_likely(shape_, parameters.weights)) bend(shape_, parameters.weights, work.shape);
     place(parameters.pose, work.shape);
@@ -153,7 +153,7 @@ ModelFit ModelFitter::fit(const cv::Mat& gray, const ShapeParameters& start, std
     const Search search = look(gray, i, windows_px[i], fit.parameters.pose, work);
     fit_pose(search, fit.parameters, work);
     fit_pose_and_shape(search, fit.parameters, work);
-    const double scale_px_per_mm = fit.parameters.pose.scale_px_per_mm;
+    const auto scale_px_per_mm = static_cast<double>(fit.parameters.pose.scale_px_per_mm);
     // Said this way round, a fit that has run off to no number is none either.
     fit.is_usable = scale_px_per_mm >= least_scale_px_per_mm;
     const bool is_last =

@@ -107,7 +107,7 @@ PoseStep pose_step(double scale_px_per_mm, const TrustedPoints& points, ShapeWor
 
 const Eigen::VectorXd& full_step(const ShapeParameters& at, double regularisation, const PreparedShape& shape,
                                  const TrustedPoints& points, ShapeWorkspace& work) {
-  const double scale_px_per_mm = at.pose.scale_px_per_mm;
+  const auto scale_px_per_mm = static_cast<double>(at.pose.scale_px_per_mm);
   const Eigen::Index modes = shape.mode_count();
   derive_by_pose(scale_px_per_mm, points, work);
   pull_modes(scale_px_per_mm, shape, points, work);
