@@ -120,7 +120,7 @@ void add_row(const RowGradients& gradients, Row& row) {
   alignas(32) std::array<float, aligned_side_px> strengths;
   for (std::size_t x = 0; x < aligned_side_px; ++x) strengths[x] = std::sqrt(gradients.squared[x]);
   for (std::size_t x = 1; x + 1 < aligned_side_px; ++x) {
-    float* const bin = row.data() + (shares[x].cell + 1) * orientations + orientation_of[x];
+    float* const bin = row.data() + std::ptrdiff_t{shares[x].cell + 1} * orientations + orientation_of[x];
     const float of_next = strengths[x] * shares[x].of_next;
     bin[0] += strengths[x] - of_next;
     bin[orientations] += of_next;

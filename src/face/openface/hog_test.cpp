@@ -16,7 +16,7 @@ constexpr int cells = 12;
 constexpr int bins = 31;
 constexpr int cell_px = 8;
 constexpr double tolerance = 1e-6;
-constexpr float reference_tolerance = 5e-7F;
+constexpr float reference_tolerance = 2e-7F;
 
 cv::Mat black() { return cv::Mat::zeros(aligned_side_px, aligned_side_px, CV_8UC3); }
 
@@ -27,7 +27,7 @@ float value_of(const Eigen::VectorXf& hog, int row, int column, int bin) {
 /// The bin of the first 18 that is largest in a cell.
 int strongest_bin(const Eigen::VectorXf& hog, int row, int column) {
   Eigen::Index strongest = 0;
-  hog.segment((row * cells + column) * bins, 18).maxCoeff(&strongest);
+  hog.segment(Eigen::Index{row * cells + column} * bins, 18).maxCoeff(&strongest);
   return static_cast<int>(strongest);
 }
 

@@ -140,7 +140,11 @@ void PatchAreaSampler::sample(const Eigen::Vector2f& centre_px, PatchArea& area)
   for (int y = 0; y < side_px_; ++y) {
     float* const row = area.values.data() + static_cast<std::ptrdiff_t>(y) * side_px_;
     const FinePlace begin = row_begin(corner_px, y);
-    is_inside ? sample_inside(begin, row) : sample_at_edge(begin, row);
+    if (is_inside) {
+      sample_inside(begin, row);
+    } else {
+      sample_at_edge(begin, row);
+    }
   }
 }
 
