@@ -25,6 +25,7 @@ class Setting:
     cores: tuple
     threads: int = 1
     jobs: int = 1
+    engine: tuple = ()  # options of the command line
 
 
 def settings_of(tools):
@@ -39,6 +40,15 @@ def job_settings_of(tools):
     return {"kizashi, 1 job": Setting(tools.cores), "kizashi, 2 jobs": Setting(tools.cores, jobs=2)}
 
 
+def openface_settings_of(tools, models):
+    clnf = ("--engine", "openface", "--models", models)
+    return {
+        "openface, 1 thread": Setting(tools.one_core, engine=clnf),
+        "openface, 2 threads": Setting(tools.cores, threads=2, engine=clnf),
+        "openface on mesh landmarks, 1 thread": Setting(tools.one_core, engine=(*clnf, "--landmarks", "mesh")),
+    }
+
+
 class Case:
     """Something that is timed once in each round; run() gives figures by name."""
 
@@ -50,8 +60,8 @@ def kizashi_case(tools, name, setting, clips, starters, frames):
     """Frames a second without and with the program's start, which is timed on clips of one frame right before."""
 
     def run():
-        start = tools.kizashi.measure(starters, setting.cores, setting.threads, setting.jobs)
-        whole = tools.kizashi.measure(clips, setting.cores, setting.threads, setting.jobs)
+        start = tools.kizashi.measure(starters, setting.cores, setting.threads, setting.jobs, setting.engine)
+        whole = tools.kizashi.measure(clips, setting.cores, setting.threads, setting.jobs, setting.engine)
         return {
             name: frames_per_s(frames, without_start(whole.wall, start.wall)),
             f"{name}, with start": frames_per_s(frames, whole.wall),
@@ -91,6 +101,11 @@ def cases_of_size(tools, clips, starters, frames):
             label = "MediaPipe, one core" if name == "kizashi, one core" else "MediaPipe, two cores"
             cases.append(mediapipe_case(tools, label, setting.cores, clips))
     return [*cases, decode_case(tools, clips, frames)]
+
+
+def openface_cases(tools, models, clips, starters, frames):
+    settings = openface_settings_of(tools, models)
+    return [kizashi_case(tools, name, setting, clips, starters[:1], frames) for name, setting in settings.items()]
 
 
 def job_cases(tools, clips, starters, frames):

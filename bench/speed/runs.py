@@ -40,10 +40,10 @@ class Kizashi:
     program: Path
     out: Path
 
-    def measure(self, clips, cores, threads, jobs=1):
+    def measure(self, clips, cores, threads, jobs=1, engine=()):
         """Measures into an empty folder; the seconds of the whole process."""
         shutil.rmtree(self.out, ignore_errors=True)
-        options = ["--threads", threads, "--jobs", jobs]
+        options = ["--threads", threads, "--jobs", jobs, *engine]
         _, seconds = timed([self.program, "measure", *clips, "--out", self.out, *options], cores)
         return seconds
 
@@ -69,9 +69,9 @@ def decode_s(clips, cores):
     return sum(timed(["ffmpeg", "-v", "error", "-threads", 1, "-i", clip, "-map", "0:v", "-f", "null", "-"], cores)[1].wall for clip in clips)
 
 
-def stages_of(program, clip, cores):
-    """What kizashi_stages prints: milliseconds of processor time a frame, by stage."""
-    output, _ = timed([program, clip], cores)
+def stages_of(program, arguments, cores):
+    """What kizashi_stages or kizashi_openface_stages prints: milliseconds of processor time a frame, by stage."""
+    output, _ = timed([program, *arguments], cores)
     return json.loads(output)["milliseconds_per_frame"]
 
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "kizashi/face/mesh/blendshapes.h"
 #include "kizashi/face/crop.h"
 #include "kizashi/face/crop_quality.h"
+#include "kizashi/face/mesh/blendshapes.h"
 #include "kizashi/face/mesh/detector.h"
 #include "kizashi/face/mesh/evidence.h"
 #include "kizashi/face/mesh/gaze.h"
@@ -22,6 +22,7 @@
 #include "kizashi/media/colour_conversion.h"
 #include "kizashi/media/picture_change.h"
 #include "kizashi/media/stream_decoder.h"
+#include "stage_clock.h"
 
 namespace {
 
@@ -30,35 +31,6 @@ namespace infer = kizashi::infer;
 namespace media = kizashi::media;
 namespace face = kizashi::face;
 namespace mesh = kizashi::face::mesh;
-
-/// Processor time of all threads: what runs in the inference library's own threads counts too.
-double processor_s() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-class Stages {
- public:
-  template <typename Work>
-  auto time(const char* stage, Work work) {
-    const double begin_s = processor_s();
-    auto result = work();
-    spent_s_[stage] += processor_s() - begin_s;
-    return result;
-  }
-
-  void print(int frames) const {
-    std::string stages;
-    for (const auto& [stage, spent_s] : spent_s_) {
-      stages += fmt::format("{}\"{}\": {:.4f}", stages.empty() ? "" : ", ", stage, spent_s * 1e3 / frames);
-    }
-    fmt::print("{{\"frames\": {}, \"milliseconds_per_frame\": {{{}}}}}\n", frames, stages);
-  }
-
- private:
-  std::map<std::string, double> spent_s_;
-};
 
 base::Result<media::StreamDecoder> open_clip(const char* path) {
   auto source = media::open_file(path);
@@ -114,7 +86,7 @@ class Walk {
   }
 
   void measure(const cv::Mat& rgb, const mesh::MeshPoints& points_px) {
-    const auto camera = default_camera(rgb.cols, rgb.rows);
+    const auto camera = face::default_camera(rgb.cols, rgb.rows);
     const auto pose = stages_.time("head pose", [&] { return mesh::estimate_head_pose(points_px, face_, camera); });
     const auto gaze = stages_.time("gaze", [&] { return mesh::estimate_gaze(points_px, pose, face_, camera); });
     const auto blendshapes = stages_.time("blendshapes", [&] { return blendshapes_.estimate(points_px); });

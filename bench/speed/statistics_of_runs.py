@@ -25,6 +25,12 @@ BOUNDS = [
     Bound("two jobs / one", 1.8, 1.9),
     Bound("ten-second clip, s", 3.0, 2.0, at_most=True),
 ]
+# The original reached 27 to 28 frames a second on one core and 30 to 32 on two of the machine on which it was measured.
+OPENFACE_BOUNDS = [
+    Bound("openface, 1 thread", 80.0, 160.0),
+    Bound("openface: two threads / one", 1.05, 1.5),
+    Bound("openface on mesh landmarks, 1 thread", 75.0, 100.0),
+]
 
 
 def frames_per_s(frames, seconds):
@@ -47,10 +53,10 @@ def median_of(rounds, case):
     return statistics.median(one[case] for one in rounds)
 
 
-def missed(figures):
+def missed(figures, bounds=BOUNDS):
     """The bounds that are not met, as sentences. A figure that was not measured meets nothing."""
     lines = []
-    for bound in BOUNDS:
+    for bound in bounds:
         value = figures.get(bound.figure)
         if value is None:
             lines.append(f"{bound.figure}: not measured")
