@@ -89,6 +89,16 @@ class Measured(app.AppTest):
         self.assertIn("model/patch_experts/ccnf_patches_0.25_general.txt", names)
         self.assertIsNone(provenance["options"]["action_unit_map"])
 
+    def test_the_sidecar_is_as_its_schema_says(self):
+        try:
+            import jsonschema
+        except ImportError as error:
+            raise unittest.SkipTest("python3-jsonschema is not installed") from error
+        schema = app.json_of(app.PROJECT / "docs" / "schemas" / "sidecar.schema.json")
+        for landmarks in ("clnf", "mesh"):
+            out = self.measured(landmarks, "--landmarks", landmarks)
+            jsonschema.validate(app.json_of(out / f"{CLIP.stem}.json"), schema)
+
     def test_pictures_are_predicted_each_for_itself(self):
         picture = self.scratch / "face.png"
         app.ffmpeg("-ss", 1, "-i", CLIP, "-frames:v", 1, picture)

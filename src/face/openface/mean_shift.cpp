@@ -76,7 +76,10 @@ KernelTable::KernelTable(int window_px, double sigma_px) : window_px_(window_px)
   }
 }
 
-double KernelTable::held(double offset_px) const { return std::clamp(offset_px, 0.0, window_px_ - 1.0 / steps_per_px); }
+double KernelTable::held(double offset_px) const {
+  // Said this way round, an offset that is no number is held at the border too.
+  return offset_px > 0.0 ? std::min(offset_px, window_px_ - 1.0 / steps_per_px) : 0.0;
+}
 
 const float* KernelTable::kernel(double held_offset_px) const {
   return values_.data() + std::lround(held_offset_px * steps_per_px) * window_px_;
