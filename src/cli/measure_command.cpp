@@ -193,6 +193,37 @@ ExitCode run_measure(const MeasureArguments& arguments) {
   return measure_all(run, *measurer, stop.token());
 }
 
+void add_engine_options(CLI::App& command, MeasureArguments& arguments) {
+  command
+      .add_option("--engine", arguments.engine,
+                  "mesh: this program's own; openface: OpenFace 2.2 with CLNF landmarks, from your copy of its models")
+      ->check(CLI::IsMember({"mesh", "openface"}).description(""))
+      ->type_name("mesh|openface")
+      ->default_str("mesh");
+  command
+      .add_option("--models", arguments.openface_models,
+                  "Folder of OpenFace's models, for --engine openface (research use only, from its authors)")
+      ->type_name("DIR");
+  command
+      .add_option("--landmarks", arguments.landmarks,
+                  "For --engine openface: clnf, OpenFace's own; mesh, those of this program, which give other numbers")
+      ->check(CLI::IsMember({"clnf", "mesh"}).description(""))
+      ->type_name("clnf|mesh")
+      ->default_str("clnf");
+}
+
+void add_picture_options(CLI::App& command, MeasureArguments& arguments) {
+  command.add_flag("--overlay", arguments.overlay, "A video beside the tables that shows what was measured");
+  command.add_flag("--overlay-blur", arguments.overlay_blur,
+                   "The same to show to others: the face is replaced by its mesh, all else is blurred beyond detail");
+  command
+      .add_option("--overlay-units", arguments.overlay_units,
+                  "Action units that an overlay shows, such as AU01,AU12 (default: all)")
+      ->delimiter(',')
+      ->type_name("AU,...");
+  command.add_flag("--report", arguments.report, "A page beside the tables that shows the clip's results");
+}
+
 }  // namespace
 
 void add_measure_command(CLI::App& app, Action& action) {
@@ -201,22 +232,7 @@ void add_measure_command(CLI::App& app, Action& action) {
       app.add_subcommand("measure", "Measure faces in videos, images or folders of them: three tables a clip");
   command->add_option("INPUT", arguments->inputs, "Videos, images, or folders of them")->required()->type_name("");
   command->add_option("--out", arguments->output_folder, "Folder for the tables; made if need be")->required();
-  command
-      ->add_option("--engine", arguments->engine,
-                   "mesh: this program's own; openface: OpenFace 2.2 with CLNF landmarks, from your copy of its models")
-      ->check(CLI::IsMember({"mesh", "openface"}).description(""))
-      ->type_name("mesh|openface")
-      ->default_str("mesh");
-  command
-      ->add_option("--models", arguments->openface_models,
-                   "Folder of OpenFace's models, for --engine openface (research use only, from its authors)")
-      ->type_name("DIR");
-  command
-      ->add_option("--landmarks", arguments->landmarks,
-                   "For --engine openface: clnf, OpenFace's own; mesh, those of this program, which give other numbers")
-      ->check(CLI::IsMember({"clnf", "mesh"}).description(""))
-      ->type_name("clnf|mesh")
-      ->default_str("clnf");
+  add_engine_options(*command, *arguments);
   command
       ->add_option_function<std::string>(
           "--faces",
@@ -247,15 +263,7 @@ void add_measure_command(CLI::App& app, Action& action) {
       ->add_option("--focal-px", arguments->focal_length_px,
                    "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")
       ->type_name("F");
-  command->add_flag("--overlay", arguments->overlay, "A video beside the tables that shows what was measured");
-  command->add_flag("--overlay-blur", arguments->overlay_blur,
-                    "The same to show to others: the face is replaced by its mesh, all else is blurred beyond detail");
-  command
-      ->add_option("--overlay-units", arguments->overlay_units,
-                   "Action units that an overlay shows, such as AU01,AU12 (default: all)")
-      ->delimiter(',')
-      ->type_name("AU,...");
-  command->add_flag("--report", arguments->report, "A page beside the tables that shows the clip's results");
+  add_picture_options(*command, *arguments);
   command
       ->add_option("--jobs", arguments->jobs,
                    "Clips at once; never changes a result (default: as many as there are clips and cores)")

@@ -63,7 +63,9 @@ TEST(PointsInCamera, LieWhereTheWeakPoseSeesThem) {
     EXPECT_NEAR(camera.focal_length_px * at_mm.x() / at_mm.z() + camera.centre_x_px, points_px(i, 0), 1e-3);
     EXPECT_NEAR(camera.focal_length_px * at_mm.y() / at_mm.z() + camera.centre_y_px, points_px(i, 1), 1e-3);
   }
-  const Points3 turned = shape_of(model, Eigen::VectorXf()) * rotation_of(parameters.pose.angles_rad).transpose();
+  const Points3 turned =
+      shape_of(model, Eigen::VectorXf()) *
+      math::rotation_from_euler_xyz(parameters.pose.angles_rad.cast<double>()).cast<float>().transpose();
   EXPECT_NEAR(points_mm(7, 2) - points_mm(3, 2), turned(7, 2) - turned(3, 2), 1e-3);
 }
 

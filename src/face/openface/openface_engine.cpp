@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/face/openface/openface_engine.h"
 
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 #include <utility>
 
 #include "kizashi/base/check.h"

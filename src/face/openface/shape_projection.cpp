@@ -2,7 +2,6 @@
 #include "kizashi/face/openface/shape_projection.h"
 
 #include "kizashi/face/openface/float_placement.h"
-#include "kizashi/math/rotation.h"
 
 namespace kizashi::face::openface {
 
@@ -10,10 +9,6 @@ Points3 shape_of(const ShapeModel& model, const Eigen::VectorXf& weights) {
   const Eigen::VectorXf stacked_mm =
       (model.mean_mm.cast<double>() + model.modes.cast<double>() * weights.cast<double>()).cast<float>();
   return Eigen::Map<const Points3>(stacked_mm.data(), model.point_count(), 3);
-}
-
-Eigen::Matrix3f rotation_of(const Eigen::Vector3f& angles_rad) {
-  return math::rotation_from_euler_xyz(angles_rad.cast<double>()).cast<float>();
 }
 
 Points2 project(const ShapeModel& model, const ShapeParameters& parameters) {

@@ -9,9 +9,6 @@ namespace kizashi::face::openface {
 /// mean + modes * weights, mm, unturned.
 Points3 shape_of(const ShapeModel& model, const Eigen::VectorXf& weights);
 
-/// Rx(x) * Ry(y) * Rz(z).
-Eigen::Matrix3f rotation_of(const Eigen::Vector3f& angles_rad);
-
 /// Where the points of a shape lie in the picture: scale * R(first two rows) * shape + translation.
 Points2 project(const ShapeModel& model, const ShapeParameters& parameters);
 

@@ -85,7 +85,7 @@ TEST(Advance, TurnsByARotationThatFollowsOnThePoses) {
   EXPECT_NEAR(next.scale_px_per_mm, pose.scale_px_per_mm + 0.1F, tolerance);
   EXPECT_NEAR(next.translation_px.x(), pose.translation_px.x() + 5.0F, tolerance);
   EXPECT_NEAR(next.translation_px.y(), pose.translation_px.y() - 6.0F, tolerance);
-  const Eigen::Matrix3f turned = rotation_of(next.angles_rad);
+  const Eigen::Matrix3f turned = math::rotation_from_euler_xyz(next.angles_rad.cast<double>()).cast<float>();
   EXPECT_LT((turned * turned.transpose() - Eigen::Matrix3f::Identity()).norm(), tolerance);
   // What the turn leaves in its place is its own axis.
   const Eigen::Vector3f axis(0.4F, -0.3F, 0.2F);
