@@ -18,6 +18,11 @@ constexpr std::array words{
     std::string_view{"invalid-table"},     std::string_view{"invalid-script"},
     std::string_view{"invalid-option"},    std::string_view{"output-unwritable"},
     std::string_view{"disk-full"},         std::string_view{"encoding-failed"},
+    std::string_view{"missing-study"},     std::string_view{"existing-study"},
+    std::string_view{"damaged-study"},     std::string_view{"newer-study"},
+    std::string_view{"busy-study"},        std::string_view{"conflicting-row"},
+    std::string_view{"rejected-rows"},     std::string_view{"not-permitted"},
+    std::string_view{"changed-clip"},      std::string_view{"unknown-person"},
     std::string_view{"interrupted"},       std::string_view{"defect"},
 };
 static_assert(words.size() == error_code_count, "every error code has its word");

@@ -32,6 +32,16 @@ enum class ErrorCode {
   output_unwritable,  ///< the output folder or file cannot be written
   disk_full,          ///< no space left while writing
   encoding_failed,    ///< the video encoder refused
+  missing_study,      ///< the folder holds no study
+  existing_study,     ///< a study is there already
+  damaged_study,      ///< the study's file is not whole, or not one
+  newer_study,        ///< written by a newer version of the program
+  busy_study,         ///< another program is changing the study
+  conflicting_row,    ///< the study holds another value for the same thing
+  rejected_rows,      ///< tables of an import hold rows that cannot be taken in; nothing was
+  not_permitted,      ///< the study's setting and place do not allow it
+  changed_clip,       ///< a clip is not the file that was imported
+  unknown_person,     ///< nobody in the study has this id
   interrupted,        ///< the user asked to stop
   defect,             ///< the program broke a contract of its own, or a library threw
 };
