@@ -2,7 +2,6 @@
 #pragma once
 
 #include <compare>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +32,6 @@ struct Clip {
   /// UTF-8; below the study's folder relative to it, elsewhere absolute.
   std::string file;
   std::string sha256;
-  std::int64_t size_bytes = 0;
 };
 
 /// The name a clip's files have: `PARTICIPANT[_ses-N][_take-N][_neutral]`, without what is 1 or main.
