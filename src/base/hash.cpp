@@ -18,6 +18,8 @@ crypto_hash_sha256_state* as_state(std::array<std::byte, 128>& storage) {
   return std::launder(reinterpret_cast<crypto_hash_sha256_state*>(storage.data()));
 }
 
+unsigned char* as_bytes(Bytes32& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+
 std::string to_hex(std::span<const unsigned char> digest) {
   std::string hex;
   for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
@@ -45,6 +47,27 @@ std::string sha256_of(std::string_view text) {
   Sha256 hash;
   hash.update(std::as_bytes(std::span(text)));
   return hash.finish();
+}
+
+Bytes32 blake2b_of(std::string_view text) {
+  Bytes32 digest{};
+  crypto_generichash(as_bytes(digest), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                     nullptr, 0);
+  return digest;
+}
+
+std::string keyed_hash_of(std::string_view text, const Bytes32& key) {
+  std::array<unsigned char, 32> digest{};
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                     reinterpret_cast<const unsigned char*>(key.data()), key.size());
+  return to_hex(digest);
+}
+
+Bytes32 random_bytes32() {
+  KIZASHI_CHECK(sodium_init() >= 0, "a source of randomness");
+  Bytes32 bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
 }
 
 Result<std::string> sha256_of_file(const std::filesystem::path& path) {

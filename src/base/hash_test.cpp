@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/base/hash.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -34,6 +35,33 @@ TEST(Sha256, OfAMissingFileIsAnError) {
   ASSERT_FALSE(digest.ok());
   EXPECT_EQ(digest.error().code, ErrorCode::missing_file);
 }
+
+// RFC 7693 gives BLAKE2b-512 alone; these are from Python's hashlib.blake2b(b"abc", digest_size=32[,
+// key=bytes(range(32))]).
+constexpr std::string_view blake2b_of_abc = "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319";
+constexpr std::string_view keyed_hash_of_abc = "d63a32d3e44738d7907f964316c241adaba0abfeabc32349677578a15a203f7f";
+
+Bytes32 counting_key() {
+  Bytes32 key{};
+  for (std::size_t i = 0; i < key.size(); ++i) key[i] = static_cast<std::byte>(i);
+  return key;
+}
+
+TEST(Blake2b, OfAbcIsWhatAnotherImplementationGives) {
+  std::string hex;
+  for (const std::byte byte : blake2b_of("abc")) hex += fmt::format("{:02x}", static_cast<unsigned>(byte));
+  EXPECT_EQ(hex, blake2b_of_abc);
+}
+
+TEST(KeyedHash, OfAbcIsWhatAnotherImplementationGives) {
+  EXPECT_EQ(keyed_hash_of("abc", counting_key()), keyed_hash_of_abc);
+}
+
+TEST(KeyedHash, IsAnotherUnderAnotherKey) {
+  EXPECT_NE(keyed_hash_of("abc", counting_key()), keyed_hash_of("abc", Bytes32{}));
+}
+
+TEST(RandomBytes, DifferEveryTime) { EXPECT_NE(random_bytes32(), random_bytes32()); }
 
 }  // namespace
 }  // namespace kizashi::base
