@@ -29,6 +29,7 @@ std::string_view word_of(Place place);
 std::optional<Place> place_of(std::string_view word);
 std::vector<std::string_view> place_words();
 std::string_view word_of(Action action);
+std::vector<std::string_view> action_words();  ///< in the order of the values
 
 /// What the table says of one action.
 struct Permission {

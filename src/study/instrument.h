@@ -24,6 +24,7 @@ struct Instrument {
   std::string id;  ///< `bdi2`
   std::string name;
   std::string licence;
+  std::optional<std::string> required_notice;  ///< to stand beside it wherever it is shown
   bool score_entry_only = false;
   int lowest_total = 0;
   int highest_total = 0;

@@ -57,6 +57,7 @@ struct Family {
 
 enum class Baseline { none, clip, running };  ///< a recorded neutral clip of the person takes its place
 std::string_view word_of(Baseline baseline);
+std::optional<Baseline> baseline_of(std::string_view word);
 
 /// What a study asks, of whom, and how it is analysed: data, not code. data/protocols/sugimori2025.json is one;
 /// docs/schemas/protocol.schema.json describes all.
@@ -76,6 +77,7 @@ struct Protocol {
   Segment segment = Segment::whole;
   std::string summary = "mean";
   double clip_duration_s = 10.0;  ///< asked for
+  std::string note;               ///< for readers, such as what is not known of the original; may be empty
 };
 
 /// A protocol and the text it came from.
