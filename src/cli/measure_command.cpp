@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/cli/measure_command.h"
 
-#include <sched.h>
-
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <vector>
 
-#include "kizashi/cli/batch_progress.h"
 #include "kizashi/cli/clip_teller.h"
 #include "kizashi/cli/error_report.h"
-#include "kizashi/cli/progress_report.h"
+#include "kizashi/cli/measure_options.h"
+#include "kizashi/cli/run_listener.h"
 #include "kizashi/cli/stop_signal.h"
 #include "kizashi/pipeline/batch.h"
 #include "kizashi/pipeline/inputs.h"
@@ -28,25 +24,15 @@ namespace kizashi::cli {
 
 namespace {
 
-/// Those that this process may use: taskset and container limits on CPUs count.
-int cores_at_hand() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof(set), &set) == 0) return std::max(1, CPU_COUNT(&set));
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
 struct MeasureArguments {
   std::vector<std::string> inputs;
   std::string output_folder;
-  std::string engine = "mesh";
-  std::string openface_models;
-  std::string landmarks = "clnf";
+  EngineArguments engine;
   face::FacesWanted faces = face::FacesWanted::largest;
   std::optional<double> focal_length_px;
   std::string baseline = "clip";
   std::string action_unit_map = "default";
-  std::optional<int> jobs;
-  std::optional<int> threads;
+  ParallelArguments parallel;
   bool overlay = false;
   bool overlay_blur = false;
   std::vector<std::string> overlay_units;
@@ -74,16 +60,9 @@ void choose_baseline(std::string_view text, pipeline::MeasureOptions& options) {
                                          : BaselineMode::clip;
 }
 
-pipeline::EngineChoice engine_of(const MeasureArguments& arguments) {
-  using pipeline::EngineChoice;
-  if (arguments.engine == "mesh") return EngineChoice::mesh;
-  return arguments.landmarks == "mesh" ? EngineChoice::openface_on_mesh : EngineChoice::openface;
-}
-
 pipeline::MeasureOptions options_of(const MeasureArguments& arguments, const pipeline::Parallelism& parallelism) {
   pipeline::MeasureOptions options;
-  options.engine_choice = engine_of(arguments);
-  options.openface_models = arguments.openface_models;
+  choose_engine(arguments.engine, options);
   options.engine.faces = arguments.faces;
   options.engine.focal_length_px = arguments.focal_length_px;
   choose_baseline(arguments.baseline, options);
@@ -94,44 +73,7 @@ pipeline::MeasureOptions options_of(const MeasureArguments& arguments, const pip
   options.overlay_units = arguments.overlay_units;
   options.report = arguments.report;
   options.threads = parallelism.threads;
-  options.model_cache_folder = pipeline::default_model_cache_folder();
   return options;
-}
-
-/// Tells of clips as they end, and shows in between how far the run has come.
-class RunListener final : public pipeline::BatchListener {
- public:
-  RunListener(const std::vector<pipeline::ClipTask>& tasks, const ClipTeller& teller)
-      : tasks_(tasks), teller_(teller), progress_(tasks) {
-    report_.begin(progress_.what());
-  }
-
-  void advanced(std::size_t task_idx, const pipeline::ClipProgress& progress) override {
-    progress_.advanced(task_idx, progress);
-    report_.advance(progress_.frames_done(), progress_.share_done());
-  }
-
-  void ended(std::size_t task_idx, const pipeline::ClipOutcome& outcome) override {
-    progress_.ended(task_idx, outcome.was_finished_before);
-    report_.call_it(progress_.what());
-    report_.end();
-    teller_.tell(tasks_.at(task_idx), outcome);
-  }
-
- private:
-  const std::vector<pipeline::ClipTask>& tasks_;
-  const ClipTeller& teller_;
-  BatchProgress progress_;
-  ProgressReport report_{true};
-};
-
-ExitCode exit_code_of_run(const pipeline::BatchOutcomes& outcomes) {
-  ExitCode exit_code = done;
-  for (const auto& outcome : outcomes) {
-    if (!outcome || is_interruption(*outcome)) return interrupted;
-    if (!outcome->report.ok()) exit_code = some_inputs_failed;
-  }
-  return exit_code;
 }
 
 /// A single file has no use for a table over one clip; a folder of one has, for scripts that expect it.
@@ -167,10 +109,9 @@ ExitCode measure_all(const Run& run, const pipeline::Measurer& measurer, const s
 ExitCode run_measure(const MeasureArguments& arguments) {
   const StopSignal stop;
   const ClipTeller teller(arguments.json);
-  if (arguments.engine == "mesh" && (arguments.landmarks != "clnf" || !arguments.openface_models.empty())) {
-    teller.tell(arguments.inputs,
-                {base::ErrorCode::invalid_option, "--models and --landmarks belong to --engine openface"});
-    return wrong_usage;
+  if (const auto status = check(arguments.engine); !status.ok()) {
+    teller.tell(arguments.inputs, status.error());
+    return exit_code_of(status.error().code);
   }
   const auto tasks = pipeline::clip_tasks({arguments.inputs.begin(), arguments.inputs.end()}, arguments.output_folder);
   if (!tasks.ok()) {
@@ -181,8 +122,10 @@ ExitCode run_measure(const MeasureArguments& arguments) {
     teller.tell(arguments.inputs, {base::ErrorCode::missing_file, "no video or image in the folders given"});
     return some_inputs_failed;
   }
-  const Run run{arguments, *tasks,
-                pipeline::share_cores(arguments.jobs, arguments.threads, tasks->size(), cores_at_hand()), teller};
+  const Run run{
+      arguments, *tasks,
+      pipeline::share_cores(arguments.parallel.jobs, arguments.parallel.threads, tasks->size(), cores_at_hand()),
+      teller};
   const auto measurer = pipeline::Measurer::create(options_of(arguments, run.parallelism), stop.token());
   if (!measurer.ok()) {
     teller.tell(arguments.inputs, measurer.error());
@@ -191,25 +134,6 @@ ExitCode run_measure(const MeasureArguments& arguments) {
     return code == some_inputs_failed ? wrong_usage : code;
   }
   return measure_all(run, *measurer, stop.token());
-}
-
-void add_engine_options(CLI::App& command, MeasureArguments& arguments) {
-  command
-      .add_option("--engine", arguments.engine,
-                  "mesh: this program's own; openface: OpenFace 2.2 with CLNF landmarks, from your copy of its models")
-      ->check(CLI::IsMember({"mesh", "openface"}).description(""))
-      ->type_name("mesh|openface")
-      ->default_str("mesh");
-  command
-      .add_option("--models", arguments.openface_models,
-                  "Folder of OpenFace's models, for --engine openface (research use only, from its authors)")
-      ->type_name("DIR");
-  command
-      .add_option("--landmarks", arguments.landmarks,
-                  "For --engine openface: clnf, OpenFace's own; mesh, those of this program, which give other numbers")
-      ->check(CLI::IsMember({"clnf", "mesh"}).description(""))
-      ->type_name("clnf|mesh")
-      ->default_str("clnf");
 }
 
 void add_picture_options(CLI::App& command, MeasureArguments& arguments) {
@@ -232,7 +156,7 @@ void add_measure_command(CLI::App& app, Action& action) {
       app.add_subcommand("measure", "Measure faces in videos, images or folders of them: three tables a clip");
   command->add_option("INPUT", arguments->inputs, "Videos, images, or folders of them")->required()->type_name("");
   command->add_option("--out", arguments->output_folder, "Folder for the tables; made if need be")->required();
-  add_engine_options(*command, *arguments);
+  add_engine_options(*command, arguments->engine);
   command
       ->add_option_function<std::string>(
           "--faces",
@@ -264,16 +188,7 @@ void add_measure_command(CLI::App& app, Action& action) {
                    "Focal length of the camera in pixels (default: 500 (width/640 + height/480)/2, as in OpenFace)")
       ->type_name("F");
   add_picture_options(*command, *arguments);
-  command
-      ->add_option("--jobs", arguments->jobs,
-                   "Clips at once; never changes a result (default: as many as there are clips and cores)")
-      ->check(CLI::Range(1, 256))
-      ->type_name("N");
-  command
-      ->add_option("--threads", arguments->threads,
-                   "Threads within a clip; never changes a result (default: cores / jobs)")
-      ->check(CLI::Range(1, 256))
-      ->type_name("N");
+  add_parallel_options(*command, arguments->parallel);
   command->add_flag("--resume", arguments->resume,
                     "Leave clips alone whose results are there, made from the same input, options and models");
   command->add_flag("--json", arguments->json, "One JSON object per input on standard output");
