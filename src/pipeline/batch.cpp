@@ -23,26 +23,20 @@ base::Error defect(const ClipTask& task, const char* what) {
 
 class Batch {
  public:
-  Batch(const Measurer& measurer, const std::vector<ClipTask>& tasks, const BatchOptions& options,
-        BatchListener& listener, std::stop_token stopping)
-      : measurer_(measurer),
-        tasks_(tasks),
-        options_(options),
-        listener_(listener),
-        stopping_(std::move(stopping)),
-        outcomes_(tasks.size()) {}
+  Batch(const std::vector<ClipTask>& tasks, const ClipWork& work, BatchListener& listener, std::stop_token stopping)
+      : tasks_(tasks), work_(work), listener_(listener), stopping_(std::move(stopping)), outcomes_(tasks.size()) {}
 
-  BatchOutcomes run() {
+  BatchOutcomes run(int jobs) {
     {
       std::vector<std::jthread> threads;
-      for (int i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { work(); });
-      work();
+      for (int i = 1; i < jobs; ++i) threads.emplace_back([this] { take_tasks(); });
+      take_tasks();
     }
     return std::move(outcomes_);
   }
 
  private:
-  void work() {
+  void take_tasks() {
     for (std::size_t idx = next_++; idx < tasks_.size() && !stopping_.stop_requested(); idx = next_++) {
       ClipOutcome outcome = outcome_of(idx);
       const std::scoped_lock lock(listening_);
@@ -51,24 +45,19 @@ class Batch {
   }
 
   ClipOutcome outcome_of(std::size_t idx) {
-    const ClipTask& task = tasks_[idx];
     try {
-      if (options_.resume) {
-        if (auto report = measurer_.finished(task)) return {*std::move(report), true};
-      }
       const auto progress = [&](const ClipProgress& at) {
         const std::scoped_lock lock(listening_);
         listener_.advanced(idx, at);
       };
-      return {measurer_.measure(task, {progress, stopping_}), false};
+      return work_(idx, {progress, stopping_});
     } catch (const std::exception& failure) {
-      return {defect(task, failure.what()), false};
+      return {defect(tasks_[idx], failure.what()), false};
     }
   }
 
-  const Measurer& measurer_;
   const std::vector<ClipTask>& tasks_;
-  const BatchOptions& options_;
+  const ClipWork& work_;
   BatchListener& listener_;
   std::stop_token stopping_;
   BatchOutcomes outcomes_;
@@ -78,11 +67,23 @@ class Batch {
 
 }  // namespace
 
+BatchOutcomes work_through(const std::vector<ClipTask>& tasks, int jobs, const ClipWork& work, BatchListener& listener,
+                           const std::stop_token& stopping) {
+  KIZASHI_CHECK(jobs >= 1, "somebody must do the work");
+  return Batch(tasks, work, listener, stopping).run(jobs);
+}
+
 BatchOutcomes measure_batch(const Measurer& measurer, const std::vector<ClipTask>& tasks, const BatchOptions& options,
                             BatchListener& listener, const std::stop_token& stopping) {
-  KIZASHI_CHECK(options.jobs >= 1, "somebody must do the work");
   remove_leftovers(tasks, options.output_folder);
-  return Batch(measurer, tasks, options, listener, stopping).run();
+  const ClipWork work = [&](std::size_t task_idx, const ClipHooks& hooks) -> ClipOutcome {
+    const ClipTask& task = tasks[task_idx];
+    if (options.resume) {
+      if (auto report = measurer.finished(task)) return {*std::move(report), true};
+    }
+    return {measurer.measure(task, hooks), false};
+  };
+  return work_through(tasks, options.jobs, work, listener, stopping);
 }
 
 Parallelism share_cores(std::optional<int> jobs, std::optional<int> threads, std::size_t clips, int cores) {

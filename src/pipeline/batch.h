@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -36,8 +37,15 @@ class BatchListener {
 /// What became of every clip, by its task; nothing of those that had not begun when the batch was stopped.
 using BatchOutcomes = std::vector<std::optional<ClipOutcome>>;
 
-/// Measures every clip, `jobs` at a time and in the order of the tasks. What one clip fails of, the others do not
-/// notice; even a defect ends its own clip alone (base::ErrorCode::defect). Removes what killed runs left.
+/// How a clip is worked on; called by several threads at a time, each for another task.
+using ClipWork = std::function<ClipOutcome(std::size_t task_idx, const ClipHooks& hooks)>;
+
+/// Works on every clip, `jobs` at a time and in the order of the tasks. What one clip fails of, the others do not
+/// notice; even a defect ends its own clip alone (base::ErrorCode::defect).
+BatchOutcomes work_through(const std::vector<ClipTask>& tasks, int jobs, const ClipWork& work, BatchListener& listener,
+                           const std::stop_token& stopping);
+
+/// Measures every clip as work_through() does. Removes what killed runs left.
 BatchOutcomes measure_batch(const Measurer& measurer, const std::vector<ClipTask>& tasks, const BatchOptions& options,
                             BatchListener& listener, const std::stop_token& stopping);
 

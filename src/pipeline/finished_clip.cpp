@@ -28,8 +28,12 @@ std::optional<ClipReport> finished_clip(const ClipFiles& files, const document::
   if (!sidecar.ok()) return std::nullopt;
   const document::Value* earlier = sidecar->find("provenance");
   if (earlier == nullptr || !(*earlier == provenance)) return std::nullopt;
+  return report_of(files, *sidecar);
+}
+
+std::optional<ClipReport> report_of(const ClipFiles& files, const document::Value& sidecar) {
   document::Mistakes mistakes(files.sidecar.string());
-  const document::Field root(*sidecar, mistakes);
+  const document::Field root(sidecar, mistakes);
   ClipReport report{files.openface_csv,
                     files.measures_csv,
                     files.sidecar,

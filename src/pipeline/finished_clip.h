@@ -13,4 +13,7 @@ namespace kizashi::pipeline {
 /// renamed last, so that where it stands the other files of its run are whole.
 std::optional<ClipReport> finished_clip(const ClipFiles& files, const document::Value& provenance);
 
+/// What a sidecar says of its clip; nothing where it is none.
+std::optional<ClipReport> report_of(const ClipFiles& files, const document::Value& sidecar);
+
 }  // namespace kizashi::pipeline

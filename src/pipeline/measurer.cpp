@@ -9,12 +9,7 @@
 
 #include "kizashi/base/hash.h"
 #include "kizashi/face/camera.h"
-#include "kizashi/face/mesh/mesh_engine.h"
-#include "kizashi/face/openface/model_folder.h"
-#include "kizashi/face/openface/openface_engine.h"
 #include "kizashi/infer/model.h"
-#include "kizashi/infer/model_store.h"
-#include "kizashi/media/picture_threads.h"
 #include "kizashi/media/video_reader.h"
 #include "kizashi/pipeline/clip_files.h"
 #include "kizashi/pipeline/clip_provenance.h"
@@ -24,7 +19,8 @@
 #include "kizashi/pipeline/finished_clip.h"
 #include "kizashi/pipeline/illustrate_clip.h"
 #include "kizashi/pipeline/listen_to_clip.h"
-#include "kizashi/pipeline/load_action_unit_map.h"
+#include "kizashi/pipeline/measure_checks.h"
+#include "kizashi/pipeline/measuring_tools.h"
 #include "kizashi/pipeline/neutral_face.h"
 #include "kizashi/pipeline/observe_frames.h"
 #include "kizashi/pipeline/output_files.h"
@@ -43,81 +39,10 @@ std::optional<std::int64_t> expected_frames(const media::VideoFacts& facts) {
   return std::llround(*facts.stated_duration_s * *facts.stated_frame_rate_hz);
 }
 
-/// Beyond these a camera sees everything or nothing, and the head's pose cannot be computed.
-constexpr double least_focal_length_px = 1.0;
-constexpr double most_focal_length_px = 1e6;
-
-base::Status check_focal_length(const MeasureOptions& options) {
-  const auto focal_length_px = options.engine.focal_length_px;
-  const bool fits =
-      !focal_length_px || (*focal_length_px >= least_focal_length_px && *focal_length_px <= most_focal_length_px);
-  if (fits) return {};
-  return base::Error{base::ErrorCode::invalid_option,
-                     fmt::format("a focal length of {} px; give one from {} to {} px, or none", *focal_length_px,
-                                 least_focal_length_px, most_focal_length_px)};
-}
-
-base::Status check_overlay_units(const MeasureOptions& options) {
-  for (const std::string& code : options.overlay_units) {
-    if (observation::action_unit_of(code)) continue;
-    return base::Error{
-        base::ErrorCode::invalid_option,
-        fmt::format("an overlay of the action unit {}; it is one of {} to {}", code,
-                    code_of(observation::all_action_units.front()), code_of(observation::all_action_units.back()))};
-  }
-  return {};
-}
-
-/// OpenFace follows one face and has action units of its own.
-base::Status check_openface(const MeasureOptions& options) {
-  const auto unfit = [](std::string_view what) {
-    return base::Error{base::ErrorCode::invalid_option, fmt::format("the openface engine {}", what)};
-  };
-  if (options.engine.faces == face::FacesWanted::all) return unfit("follows one face: leave --faces at one");
-  if (options.action_unit_map != MeasureOptions{}.action_unit_map) {
-    return unfit("has predictors of its own: --au-map belongs to the mesh engine");
-  }
-  if (options.baseline == series::BaselineMode::recorded) {
-    return unfit("knows no neutral recording: give --baseline clip, running or none");
-  }
-  return {};
-}
-
-base::Status check(const MeasureOptions& options) {
-  if (options.engine_choice != EngineChoice::mesh) {
-    if (auto status = check_openface(options); !status.ok()) return status;
-  }
-  if (auto status = check_overlay_units(options); !status.ok()) return status;
-  const bool of_one_person = options.engine.faces == face::FacesWanted::largest;
-  if (options.baseline == series::BaselineMode::recorded && !of_one_person) {
-    return base::Error{base::ErrorCode::invalid_option,
-                       "a neutral recording is one person's: leave --faces at one, or choose another baseline"};
-  }
-  return check_focal_length(options);
-}
-
 std::optional<double> fastest_speaking_mouth_mm_per_s(const std::map<int, ClipFace>& faces) {
   std::optional<double> fastest;
   for (const auto& [face_id, face] : faces) fastest = std::max(fastest, face.mouth.speaking_speed_mm_per_s);
   return fastest;
-}
-
-base::Result<std::unique_ptr<face::Engine>> make_engine(const MeasureOptions& options,
-                                                        const face::EngineOptions& engine_options,
-                                                        const infer::Runtime& runtime, const infer::ModelStore& store) {
-  if (options.engine_choice == EngineChoice::mesh) {
-    return face::mesh::make_mesh_engine(runtime, store, engine_options);
-  }
-  auto models = face::openface::load_model_folder(options.openface_models);
-  if (!models.ok()) return models.error();
-  if (options.engine_choice == EngineChoice::openface) {
-    return face::openface::make_openface_engine(*std::move(models), engine_options);
-  }
-  face::EngineOptions landmark_options = engine_options;
-  landmark_options.leave_out_evidence = true;
-  auto mesh = face::mesh::make_mesh_engine(runtime, store, landmark_options);
-  if (!mesh.ok()) return mesh.error();
-  return face::openface::make_openface_engine_on(*std::move(mesh), *std::move(models));
 }
 
 report::ClipFileNames names_of(const ClipFiles& files) {
@@ -131,28 +56,35 @@ report::ClipFileNames names_of(const ClipFiles& files) {
 
 class Measurer::Impl {
  public:
-  Impl(MeasureOptions options, std::unique_ptr<face::Engine> engine, speech::VoiceDetector voice_detector,
-       std::optional<series::ActionUnitMap> map, series::MeasurementError error)
-      : options_(std::move(options)),
-        engine_(std::move(engine)),
-        voice_detector_(std::move(voice_detector)),
-        map_(std::move(map)),
-        error_(std::move(error)) {}
-
-  base::Status choose_baseline(const std::stop_token& stopping) {
+  Impl(MeasureOptions options, std::shared_ptr<const MeasuringTools> tools)
+      : options_(std::move(options)), tools_(std::move(tools)) {
     baseline_.mode = options_.baseline;
-    if (options_.baseline != series::BaselineMode::recorded) return {};
-    auto neutral = read_neutral(options_.neutral_recording, {*engine_, *map_, options_.threads}, stopping);
+  }
+
+  base::Status read_recorded_neutral(const std::stop_token& stopping) {
+    auto neutral =
+        read_neutral(options_.neutral_recording, {*tools_->engine, *tools_->map, options_.threads}, stopping);
     if (!neutral.ok()) return neutral.error();
     baseline_.recorded = *std::move(neutral);
     return {};
+  }
+
+  void use_threads(int threads) { options_.threads = threads; }
+
+  [[nodiscard]] const MeasureOptions& options() const { return options_; }
+  [[nodiscard]] const std::shared_ptr<const MeasuringTools>& tools() const { return tools_; }
+  [[nodiscard]] const BaselineChoice& baseline() const { return baseline_; }
+
+  [[nodiscard]] document::Value provenance(const std::string& input_sha256, const BaselineChoice& baseline) const {
+    return provenance_document(
+        {input_sha256, options_.engine, *tools_->engine, map(), baseline, tools_->voice_detector});
   }
 
   [[nodiscard]] std::optional<ClipReport> finished(const ClipTask& task) const {
     if (task.problem) return std::nullopt;
     const auto input_sha256 = base::sha256_of_file(task.input);
     if (!input_sha256.ok()) return std::nullopt;
-    return finished_clip(clip_files(task, options_), provenance(*input_sha256));
+    return finished_clip(clip_files(task, options_), provenance(*input_sha256, baseline_));
   }
 
   [[nodiscard]] base::Result<ClipReport> measure(const ClipTask& task, const ClipHooks& hooks) const {
@@ -162,11 +94,11 @@ class Measurer::Impl {
     auto input_sha256 = base::sha256_of_file(task.input);
     if (!input_sha256.ok()) return input_sha256.error();
     media::VideoReaderOptions reading;
-    reading.colours = engine_->colours();
+    reading.colours = tools_->engine->colours();
     auto reader = media::VideoReader::open(*std::move(source), reading);
     if (!reader.ok()) return reader.error();
     if (auto status = make_output_folder(task.output_folder); !status.ok()) return status.error();
-    auto raw = RawTables::create(task.output_folder, task.stem, engine_->evidence_columns());
+    auto raw = RawTables::create(task.output_folder, task.stem, tools_->engine->evidence_columns());
     if (!raw.ok()) return raw.error();
     if (options_.overlay != OverlayMode::none) {
       auto status = raw->keep_drawing_points(task.output_folder, task.stem);
@@ -174,7 +106,7 @@ class Measurer::Impl {
     }
     const UnitRules rules = rules_for(reader->facts());
     ClipWatch watch(rules);
-    ClipListener listener({task.input, reader->facts().has_audio, reader->health().start_s}, voice_detector_);
+    ClipListener listener({task.input, reader->facts().has_audio, reader->health().start_s}, tools_->voice_detector);
     ClipProgress progress{0, frames_to_see(reader->facts())};
     const std::function<void()> after_each_frame = [&] {
       ++progress.frames_done;
@@ -189,15 +121,12 @@ class Measurer::Impl {
   }
 
  private:
-  [[nodiscard]] document::Value provenance(const std::string& input_sha256) const {
-    return provenance_document(
-        {input_sha256, options_.engine, *engine_, map_ ? &*map_ : nullptr, baseline_, voice_detector_});
-  }
+  [[nodiscard]] const series::ActionUnitMap* map() const { return tools_->map ? &*tools_->map : nullptr; }
 
   [[nodiscard]] UnitRules rules_for(const media::VideoFacts& facts) const {
     const face::Reading reading = reading_under(baseline_.mode, facts.is_still_image);
-    return {engine_->evidence_columns(), baseline_.mode, reading, map_ ? &*map_ : nullptr,
-            engine_->unit_predictors(reading)};
+    return {tools_->engine->evidence_columns(), baseline_.mode, reading, map(),
+            tools_->engine->unit_predictors(reading)};
   }
 
   /// What the first pass reads and fills.
@@ -220,7 +149,7 @@ class Measurer::Impl {
     const ObserveOptions observing{options_.engine.faces, options_.threads, watching.stopping,
                                    [&] { return watching.listener.step(); }, watching.rules.reading};
     const auto next = [&] { return watching.reader.next(); };
-    if (auto status = observe_frames(next, *engine_, observing, sink); !status.ok()) return status;
+    if (auto status = observe_frames(next, *tools_->engine, observing, sink); !status.ok()) return status;
     return watching.raw.finish();
   }
 
@@ -261,9 +190,9 @@ class Measurer::Impl {
     const auto quality =
         observed.watch.quality().report({health.corrupt_packets, health.untimed_frames, health.ends_early}, intervals,
                                         fastest_speaking_mouth_mm_per_s(*faces));
-    const auto sidecar = make_sidecar({provenance(observed.input_sha256), *engine_, observed.rules, error_, baseline_,
-                                       observed.reader.facts(), health, intervals, quality, neutral_of_face, *faces,
-                                       observed.heard, voice_detector_});
+    const auto sidecar = make_sidecar({provenance(observed.input_sha256, baseline_), *tools_->engine, observed.rules,
+                                       tools_->error, baseline_, observed.reader.facts(), health, intervals, quality,
+                                       neutral_of_face, *faces, observed.heard, tools_->voice_detector});
     if (auto status = files->sidecar().write(document::write(sidecar)); !status.ok()) return status.error();
     if (auto status = add_pictures({observed, names, sidecar, quality, intervals, *faces}, *files); !status.ok()) {
       return status.error();
@@ -299,7 +228,7 @@ class Measurer::Impl {
     wish.plan.height_px = video.height_px;
     wish.plan.focal_length_px =
         options_.engine.focal_length_px.value_or(face::default_camera(video.width_px, video.height_px).focal_length_px);
-    wish.plan.edges = engine_->drawing_edges();
+    wish.plan.edges = tools_->engine->drawing_edges();
     for (const auto& [face_id, face] : measured.faces) wish.plan.face_ids.push_back(face_id);
     if (!options_.overlay_units.empty()) wish.plan.units.clear();
     for (const std::string& code : options_.overlay_units) {
@@ -336,39 +265,35 @@ class Measurer::Impl {
   }
 
   MeasureOptions options_;
-  std::unique_ptr<face::Engine> engine_;
-  speech::VoiceDetector voice_detector_;
-  std::optional<series::ActionUnitMap> map_;  ///< nothing for an engine with predictors of its own
-  series::MeasurementError error_;
+  std::shared_ptr<const MeasuringTools> tools_;
   BaselineChoice baseline_;
 };
 
 std::optional<std::filesystem::path> default_model_cache_folder() { return infer::user_cache_folder(); }
 
 base::Result<Measurer> Measurer::create(const MeasureOptions& options, const std::stop_token& stopping) {
-  if (auto status = check(options); !status.ok()) return status.error();
-  const auto folders = options.model_folders.empty() ? infer::default_model_folders() : options.model_folders;
-  const infer::ModelStore store(infer::built_in_manifest(), folders);
-  media::use_one_thread_for_each_picture();
-  const infer::Runtime runtime({options.model_cache_folder});
-  face::EngineOptions engine_options = options.engine;
-  engine_options.keep_drawing_points = options.overlay != OverlayMode::none;
-  auto engine = make_engine(options, engine_options, runtime, store);
-  if (!engine.ok()) return engine.error();
-  auto voice_detector = speech::VoiceDetector::create(runtime, store);
-  if (!voice_detector.ok()) return voice_detector.error();
-  std::optional<series::ActionUnitMap> map;
-  if (options.engine_choice == EngineChoice::mesh) {
-    auto loaded = load_action_unit_map(options.action_unit_map, (*engine)->evidence_columns());
-    if (!loaded.ok()) return loaded.error();
-    map = *std::move(loaded);
+  if (auto status = check_measure_options(options); !status.ok()) return status.error();
+  auto tools = load_measuring_tools(options);
+  if (!tools.ok()) return tools.error();
+  return with(options, *std::move(tools), stopping);
+}
+
+base::Result<Measurer> Measurer::with(const MeasureOptions& options, std::shared_ptr<const MeasuringTools> tools,
+                                      const std::stop_token& stopping) {
+  auto impl = std::make_unique<Impl>(options, std::move(tools));
+  if (options.baseline == series::BaselineMode::recorded) {
+    if (auto status = impl->read_recorded_neutral(stopping); !status.ok()) return status.error();
   }
-  auto error = series::parse_measurement_error(series::built_in_measurement_error(), "measurement error");
-  if (!error.ok()) return error.error();
-  auto impl = std::make_unique<Impl>(options, *std::move(engine), *std::move(voice_detector), std::move(map),
-                                     *std::move(error));
-  if (auto status = impl->choose_baseline(stopping); !status.ok()) return status.error();
   return Measurer(std::move(impl));
+}
+
+base::Result<Measurer> Measurer::with_neutral(const std::filesystem::path& recording,
+                                              const std::stop_token& stopping) const {
+  MeasureOptions options = impl_->options();
+  options.baseline = series::BaselineMode::recorded;
+  options.neutral_recording = recording;
+  if (auto status = check_measure_options(options); !status.ok()) return status.error();
+  return with(options, impl_->tools(), stopping);
 }
 
 Measurer::Measurer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -380,6 +305,27 @@ std::optional<ClipReport> Measurer::finished(const ClipTask& task) const { retur
 
 base::Result<ClipReport> Measurer::measure(const ClipTask& task, const ClipHooks& hooks) const {
   return impl_->measure(task, hooks);
+}
+
+Measurer Measurer::with_threads(int threads) const {
+  auto impl = std::make_unique<Impl>(*impl_);
+  impl->use_threads(threads);
+  return Measurer(std::move(impl));
+}
+
+document::Value Measurer::provenance(const std::string& input_sha256) const {
+  return impl_->provenance(input_sha256, impl_->baseline());
+}
+
+document::Value Measurer::provenance(const std::string& input_sha256, const NeutralFacts& neutral) const {
+  return impl_->provenance(input_sha256,
+                           {series::BaselineMode::recorded, RecordedNeutral{{}, neutral.frames, neutral.sha256}});
+}
+
+std::optional<NeutralFacts> Measurer::neutral() const {
+  const auto& recorded = impl_->baseline().recorded;
+  if (!recorded) return std::nullopt;
+  return NeutralFacts{recorded->frames, recorded->sha256};
 }
 
 }  // namespace kizashi::pipeline

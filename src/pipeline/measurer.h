@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kizashi/base/result.h"
+#include "kizashi/document/value.h"
 #include "kizashi/face/engine.h"
 #include "kizashi/pipeline/inputs.h"
 #include "kizashi/series/baseline.h"
@@ -75,6 +76,14 @@ struct ClipHooks {
   std::stop_token stopping;
 };
 
+/// A neutral recording as a provenance names it.
+struct NeutralFacts {
+  std::int64_t frames = 0;  ///< in which the face was seen
+  std::string sha256;       ///< of the recording
+};
+
+struct MeasuringTools;
+
 /// Measures clips with the models loaded once, from any number of threads at a time.
 class Measurer {
  public:
@@ -82,9 +91,25 @@ class Measurer {
   /// unusable_model, invalid_option, missing_file or invalid_document (the map), or as read_neutral() does.
   static base::Result<Measurer> create(const MeasureOptions& options, const std::stop_token& stopping = {});
 
+  /// A measurer that counts from a recording of the person at rest and shares this one's models: its results are those
+  /// of one that create() makes for the recording. Fails with invalid_option (an engine that knows no recorded neutral)
+  /// or as read_neutral() does.
+  [[nodiscard]] base::Result<Measurer> with_neutral(const std::filesystem::path& recording,
+                                                    const std::stop_token& stopping) const;
+
+  /// The same with another number of busy threads within a clip.
+  [[nodiscard]] Measurer with_threads(int threads) const;
+
   Measurer(Measurer&&) noexcept;
   Measurer& operator=(Measurer&&) noexcept;
   ~Measurer();
+
+  /// What the sidecar of an input of this checksum would state as its provenance.
+  [[nodiscard]] document::Value provenance(const std::string& input_sha256) const;
+  /// The same under this recording as the baseline, which need not be read for it.
+  [[nodiscard]] document::Value provenance(const std::string& input_sha256, const NeutralFacts& neutral) const;
+  /// The recording that this measurer counts from, where it is one.
+  [[nodiscard]] std::optional<NeutralFacts> neutral() const;
 
   /// What an earlier run made of the clip, if all its files are there and measuring again would write the same: its
   /// sidecar names this input, these options and these models. Pictures count when these options ask for them.
@@ -97,6 +122,8 @@ class Measurer {
 
  private:
   class Impl;
+  static base::Result<Measurer> with(const MeasureOptions& options, std::shared_ptr<const MeasuringTools> tools,
+                                     const std::stop_token& stopping);
   explicit Measurer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
