@@ -21,7 +21,8 @@ void print_made(const pipeline::InitializedStudy& made) {
   fmt::print("title     {}\n", made.title);
   fmt::print("protocol  {}, sha256 {}\n", made.protocol_id, made.protocol_sha256);
   fmt::print("setting   {}\n", setting_line(made.rules));
-  for (const std::string& line : rule_lines(made.rules)) fmt::print("          {}\n", line);
+  constexpr std::size_t indent = 10;
+  for (const std::string& line : rule_lines(made.rules, indent)) fmt::print("{:{}}{}\n", "", indent, line);
   if (!made.rules.setting) {
     fmt::print("\n{}\n    kizashi study init {} --setting S --place P\n", no_setting_advice, folder);
   }

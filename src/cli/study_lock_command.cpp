@@ -18,8 +18,8 @@ namespace {
 ExitCode run_lock(const std::string& folder) {
   const auto plan = pipeline::lock_study(folder);
   if (!plan.ok()) return tell_study_error(plan.error(), {folder, false});
-  fmt::print("{}: the plan {} locked since {}\nsha256 {}\n", folder, plan->was_locked ? "was locked already:" : "is",
-             plan->locked_utc, plan->sha256);
+  fmt::print("{}: the plan {} {}\nsha256 {}\n", folder,
+             plan->was_locked ? "has been locked already, since" : "is locked since", plan->locked_utc, plan->sha256);
   if (plan->is_another && !plan->was_locked) fmt::print("An earlier plan of this study was locked too, and is kept.\n");
   return done;
 }

@@ -55,7 +55,7 @@ std::vector<std::string> setting_lines(const pipeline::StudyOverview& overview) 
     lines.push_back(fmt::format("until {}{}", *overview.until_date, overview.is_over ? ": THAT DAY HAS PASSED" : ""));
   }
   if (overview.responsible) lines.push_back(fmt::format("in charge: {}", *overview.responsible));
-  const auto rules = rule_lines(overview.rules);
+  const auto rules = rule_lines(overview.rules, indent.size());
   lines.insert(lines.end(), rules.begin(), rules.end());
   if (!overview.rules.setting) {
     lines.push_back(no_setting_advice);
@@ -65,8 +65,9 @@ std::vector<std::string> setting_lines(const pipeline::StudyOverview& overview) 
 }
 
 std::vector<std::string> plan_lines(const pipeline::PlanOverview& plan) {
-  std::vector<std::string> lines{fmt::format("{}, version {}: {}", plan.id, plan.version, plan.title),
-                                 fmt::format("sha256 {}", plan.sha256)};
+  std::vector<std::string> lines =
+      wrapped(fmt::format("{}, version {}: {}", plan.id, plan.version, plan.title), indent.size(), 0);
+  lines.push_back(fmt::format("sha256 {}", plan.sha256));
   if (plan.locked_utc) {
     lines.push_back(fmt::format("locked since {}", *plan.locked_utc));
   } else if (plan.changed_since_lock) {
@@ -101,8 +102,9 @@ std::vector<std::string> clip_lines(const pipeline::ClipsOverview& clips) {
   if (clips.main + clips.neutral == 0) {
     lines.emplace_back("none");
   } else {
-    lines.push_back(fmt::format("{} main, {} neutral, {} not measured", grouped(clips.main), grouped(clips.neutral),
-                                clips.unmeasured == 0 ? "none" : grouped(clips.unmeasured)));
+    const std::string unmeasured =
+        clips.unmeasured == 0 ? "all measured" : fmt::format("{} not measured", grouped(clips.unmeasured));
+    lines.push_back(fmt::format("{} main, {} neutral, {}", grouped(clips.main), grouped(clips.neutral), unmeasured));
   }
   if (clips.sessions.size() > 1) {
     for (const auto& [session, count] : clips.sessions) {

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "kizashi/base/clock.h"
 #include "kizashi/cli/error_report.h"
@@ -14,7 +16,8 @@ namespace kizashi::cli {
 namespace {
 
 constexpr std::size_t date_length = 10;
-constexpr int action_width = 12;  // of `staff-result` and `organisation`
+constexpr std::size_t page_columns = 100;
+constexpr std::size_t action_width = 12;  // of `staff-result` and `organisation`
 
 }  // namespace
 
@@ -24,11 +27,29 @@ std::string setting_line(const pipeline::SettingRules& rules) {
   return fmt::format("{}, {}", *rules.setting, *rules.place);
 }
 
-std::vector<std::string> rule_lines(const pipeline::SettingRules& rules) {
+std::vector<std::string> wrapped(std::string_view text, std::size_t first_column, std::size_t hang) {
+  std::vector<std::string> lines;
+  std::string line;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    const bool is_full = !line.empty() && first_column + line.size() + 1 + word.size() > page_columns;
+    if (is_full) lines.push_back(std::exchange(line, std::string(hang, ' ')));
+    if (at > 0 && !is_full) line += ' ';
+    line += word;
+    at = end + 1;
+  }
+  lines.push_back(std::move(line));
+  return lines;
+}
+
+std::vector<std::string> rule_lines(const pipeline::SettingRules& rules, std::size_t first_column) {
   std::vector<std::string> lines;
   for (const pipeline::ActionRule& rule : rules.actions) {
-    lines.push_back(fmt::format("{:<{}}  {}{}{}", rule.action, action_width, rule.verdict,
-                                rule.words.empty() ? "" : ": ", rule.words));
+    const std::string words = rule.words.empty() ? "" : ": " + rule.words;
+    const auto rows = wrapped(fmt::format("{:<{}}  {}{}", rule.action, action_width, rule.verdict, words), first_column,
+                              action_width + 2);
+    lines.insert(lines.end(), rows.begin(), rows.end());
   }
   return lines;
 }

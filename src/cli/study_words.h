@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kizashi/base/error.h"
@@ -17,8 +19,12 @@ inline constexpr const char* no_setting_advice =
 /// `research, jp`, or what it means that there is none.
 std::string setting_line(const pipeline::SettingRules& rules);
 
-/// The six actions as a table without a frame.
-std::vector<std::string> rule_lines(const pipeline::SettingRules& rules);
+/// A text cut into lines at its blanks, for a page of 100 columns on which it begins at `first_column`; lines after the
+/// first begin with `hang` blanks.
+std::vector<std::string> wrapped(std::string_view text, std::size_t first_column, std::size_t hang);
+
+/// The six actions as a table without a frame, for a page on which it begins at `first_column`.
+std::vector<std::string> rule_lines(const pipeline::SettingRules& rules, std::size_t first_column);
 
 /// YYYY-MM-DD, in UTC.
 std::string today_utc();
