@@ -2,6 +2,9 @@
 # Third-party libraries that only building kizashi needs: users of its libraries see none of their headers.
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)
+find_path(KIZASHI_BOOST_INCLUDE boost/math/special_functions/erf.hpp REQUIRED)
+add_library(boost::math INTERFACE IMPORTED GLOBAL)
+set_target_properties(boost::math PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${KIZASHI_BOOST_INCLUDE}")
 find_path(KIZASHI_CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
 add_library(CLI11::CLI11 INTERFACE IMPORTED GLOBAL)
 set_target_properties(CLI11::CLI11 PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${KIZASHI_CLI11_INCLUDE}")
