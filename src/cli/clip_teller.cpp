@@ -22,11 +22,15 @@ std::vector<std::filesystem::path> files_of(const pipeline::ClipReport& report) 
   return files;
 }
 
-std::string words_of(const pipeline::ClipTask& task, const pipeline::ClipReport& report) {
+std::string verdict_of(const pipeline::ClipTask& task, const pipeline::ClipReport& report) {
   std::string words =
       fmt::format("{} of {} frames with a face, {}", report.frames_with_face, report.frames, report.verdict);
   if (!report.reasons.empty()) words += fmt::format(" ({})", fmt::join(report.reasons, ", "));
-  words = fmt::format("{}: {}\n", task.input.string(), words);
+  return fmt::format("{}: {}\n", task.input.string(), words);
+}
+
+std::string words_of_files(const pipeline::ClipReport& report) {
+  std::string words;
   for (const auto& file : files_of(report)) words += fmt::format("  {}\n", file.string());
   return words;
 }
@@ -48,8 +52,11 @@ Value object_of(const pipeline::ClipTask& task, const pipeline::ClipReport& repo
       .set("frames_with_face", report.frames_with_face)
       .set("faces", report.faces)
       .set("verdict", report.verdict)
-      .set("reasons", texts(report.reasons))
-      .set("csv", report.openface_csv.string())
+      .set("reasons", texts(report.reasons));
+}
+
+Value& add_files(Value& object, const pipeline::ClipReport& report) {
+  return object.set("csv", report.openface_csv.string())
       .set("measures_csv", report.measures_csv.string())
       .set("sidecar", report.sidecar.string())
       .set("overlay", path_or_null(report.overlay))
@@ -77,10 +84,23 @@ bool is_interruption(const pipeline::ClipOutcome& outcome) {
 
 void ClipTeller::tell(const pipeline::ClipTask& task, const pipeline::ClipOutcome& outcome) const {
   if (!outcome.report.ok()) return tell(task.input.string(), outcome.report.error());
-  if (json_)
-    return print_now(document::write_line(object_of(task, *outcome.report, outcome.was_finished_before)) + "\n");
+  const pipeline::ClipReport& report = *outcome.report;
+  if (json_) {
+    Value object = object_of(task, report, outcome.was_finished_before);
+    if (results_ == Results::in_files) add_files(object, report);
+    return print_now(document::write_line(object) + "\n");
+  }
   if (outcome.was_finished_before) return print_now(fmt::format("{}: measured before\n", task.input.string()));
-  print_now(words_of(task, *outcome.report));
+  print_now(verdict_of(task, report) + (results_ == Results::in_files ? words_of_files(report) : ""));
+}
+
+void ClipTeller::tell_left_out(const std::filesystem::path& clip) const {
+  if (!json_) return print_now(fmt::format("{}: left out, excluded\n", clip.string()));
+  print_now(document::write_line(Value::object().set("input", clip.string()).set("status", "left-out")) + "\n");
+}
+
+void ClipTeller::tell_sum(const std::string& words) const {
+  if (!json_) print_now(words + "\n");
 }
 
 void ClipTeller::tell_of_run(const std::filesystem::path& summary, const std::filesystem::path& index) const {

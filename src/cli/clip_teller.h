@@ -18,11 +18,18 @@ bool is_interruption(const pipeline::ClipOutcome& outcome);
 /// standard error.
 class ClipTeller {
  public:
-  explicit ClipTeller(bool json) : json_(json) {}
+  /// Where results are to be found: in files, which are named, or in a study.
+  enum class Results { in_files, in_study };
+
+  explicit ClipTeller(bool json, Results results = Results::in_files) : json_(json), results_(results) {}
 
   void tell(const pipeline::ClipTask& task, const pipeline::ClipOutcome& outcome) const;
   /// Nothing could begin, and therefore none of the inputs was measured.
   void tell(const std::vector<std::string>& inputs, const base::Error& error) const;
+  /// A clip that is not to be measured, because it or its person is excluded.
+  void tell_left_out(const std::filesystem::path& clip) const;
+  /// How a run over a study ended; in words alone, as below.
+  void tell_sum(const std::string& words) const;
   /// Where the table and the page over all clips lie; in words alone, since JSON has an object for each input.
   void tell_of_run(const std::filesystem::path& summary, const std::filesystem::path& index) const;
   /// An error that is no input's.
@@ -32,6 +39,7 @@ class ClipTeller {
   void tell(const std::string& input, const base::Error& error) const;
 
   bool json_;
+  Results results_;
 };
 
 }  // namespace kizashi::cli

@@ -85,6 +85,16 @@ class Schema(Measured):
             place[path[-1]] = value
             self.assertFalse(self.validator.is_valid(changed), path)
 
+    def test_a_sidecar_may_tell_of_the_study_that_its_clip_belongs_to(self):
+        study = {
+            "title": "Voices", "setting": "research", "place": "jp", "ethics_id": None, "participant_id": "参加者1", "session": 1,
+            "take": 2, "kind": "main", "protocol": {"id": "sugimori2025", "sha256": "0" * 64, "locked": True},
+        }  # fmt: skip
+        sidecar = self.sidecar("moving")
+        self.assertTrue(self.validator.is_valid({**sidecar, "study": study}))
+        for changed in ({"setting": "shop"}, {"take": 0}, {"kind": "smile"}, {"score": 12}):
+            self.assertFalse(self.validator.is_valid({**sidecar, "study": {**study, **changed}}), changed)
+
 
 class Sidecar(Measured):
     def test_the_dictionary_has_every_column_in_its_order(self):
