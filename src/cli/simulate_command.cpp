@@ -1,68 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/cli/simulate_command.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdio>
-#include <memory>
-#include <string>
 
-#include "kizashi/cli/error_report.h"
-#include "kizashi/cli/progress_report.h"
-#include "kizashi/cli/stop_signal.h"
-#include "kizashi/pipeline/simulate_clip.h"
+#include "kizashi/cli/simulate_clip_command.h"
+#include "kizashi/cli/simulate_study_command.h"
 
 namespace kizashi::cli {
 
-namespace {
-
-struct SimulateArguments {
-  std::string script;
-  std::string preset = "demo";
-  std::string output;
-};
-
-ExitCode run_simulate(const SimulateArguments& arguments) {
-  const StopSignal stop;
-  ProgressReport progress(true);
-  progress.begin(arguments.output);
-  const auto clip = pipeline::simulate_clip(
-      {arguments.script, arguments.preset, arguments.output},
-      [&](std::int64_t done, std::int64_t all) {
-        progress.advance(done, static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(all, 1)));
-      },
-      stop.token());
-  progress.end();
-  if (!clip.ok()) {
-    fmt::print(stderr, "{}\n", error_line(clip.error()));
-    return exit_code_of(clip.error().code);
-  }
-  fmt::print("{}: {} frames\n{}: the truth behind them\n", clip->video.string(), clip->frames,
-             clip->truth_csv.string());
-  return done;
-}
-
-}  // namespace
-
 void add_simulate_command(CLI::App& app, Action& action) {
-  CLI::App* simulate = app.add_subcommand("simulate", "Make clips whose movements are known");
+  CLI::App* simulate = app.add_subcommand("simulate", "Make clips and studies whose truth is known");
   simulate->require_subcommand(1);
-  const auto arguments = std::make_shared<SimulateArguments>();
-  CLI::App* command = simulate->add_subcommand("clip", "A face video whose movements are known, and a table of them");
-  CLI::Option* script =
-      command->add_option("--script", arguments->script, "A movement script (JSON)")->type_name("FILE");
-  command
-      ->add_option(
-          "--preset", arguments->preset,
-          fmt::format("A script that the program carries: {}", fmt::join(pipeline::simulation_presets(), ", ")))
-      ->type_name("NAME")
-      ->default_str("demo")
-      ->excludes(script);
-  command->add_option("--out", arguments->output, "The video to write: .mp4, .mkv or .webm")
-      ->required()
-      ->type_name("FILE");
-  command->callback([arguments, &action] { action = [arguments] { return run_simulate(*arguments); }; });
+  add_simulate_clip_command(*simulate, action);
+  add_simulate_study_command(*simulate, action);
 }
 
 }  // namespace kizashi::cli

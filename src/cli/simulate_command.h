@@ -7,7 +7,7 @@
 
 namespace kizashi::cli {
 
-/// Adds `kizashi simulate clip`; sets `action` when it is the command given.
+/// Adds `kizashi simulate` and its commands; sets `action` when one of them is the command given.
 void add_simulate_command(CLI::App& app, Action& action);
 
 }  // namespace kizashi::cli
