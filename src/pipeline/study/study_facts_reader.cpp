@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <charconv>
 #include <chrono>
+#include <utility>
 
 namespace kizashi::pipeline {
 
@@ -28,8 +30,9 @@ Error unknown_word(std::string_view option, std::string_view word, const std::ve
 }
 
 base::Status check_texts(const InitStudyOptions& options) {
-  const std::pair<const char*, const std::optional<std::string>*> texts[] = {
-      {"--title", &options.title}, {"--ethics-id", &options.ethics_id}, {"--responsible", &options.responsible}};
+  using NamedText = std::pair<const char*, const std::optional<std::string>*>;
+  const std::array texts{NamedText{"--title", &options.title}, NamedText{"--ethics-id", &options.ethics_id},
+                         NamedText{"--responsible", &options.responsible}};
   for (const auto& [option, text] : texts) {
     if (*text && (*text)->empty()) return wrong(fmt::format("{} is empty; give a text or leave it out", option));
   }
