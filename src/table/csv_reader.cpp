@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <unordered_set>
 #include <utility>
 
 #include "kizashi/base/check.h"
+#include "kizashi/table/cell_text.h"
 #include "kizashi/table/utf8.h"
 
 namespace kizashi::table {
@@ -18,13 +17,6 @@ namespace kizashi::table {
 namespace {
 
 constexpr std::string_view delimiters = ",\t;";
-constexpr std::string_view blanks = " \t";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 /// The delimiter that stands most often outside quotes; a comma where there is none.
 char most_frequent_delimiter(std::string_view header) {
@@ -36,38 +28,6 @@ char most_frequent_delimiter(std::string_view header) {
     if (!in_quotes && idx != std::string_view::npos) ++counts[idx];
   }
   return delimiters[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
-}
-
-/// A cell's content for a message: short, on one line.
-std::string shown(std::string_view text) {
-  constexpr std::size_t longest_shown = 40;
-  const std::string_view start = text.substr(0, longest_shown);
-  std::string visible(start.substr(0, valid_utf8_prefix_length(start)));
-  std::replace_if(
-      visible.begin(), visible.end(), [](char character) { return static_cast<unsigned char>(character) < 0x20; }, ' ');
-  return text.size() > longest_shown ? visible + "..." : visible;
-}
-
-template <typename Number>
-std::optional<Number> parsed(std::string_view text) {
-  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-std::optional<double> finite_number(std::string_view text) {
-  const auto number = parsed<double>(text);
-  return number && std::isfinite(*number) ? number : std::nullopt;
-}
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  constexpr double exact_limit = 9007199254740992.0;  // 2^53
-  if (const auto integer = parsed<std::int64_t>(text)) return integer;
-  const auto number = finite_number(text);
-  if (!number || *number != std::trunc(*number) || std::abs(*number) > exact_limit) return std::nullopt;
-  return static_cast<std::int64_t>(*number);
 }
 
 }  // namespace
@@ -125,7 +85,10 @@ base::Result<bool> CsvReader::next() {
   cells_.clear();
   auto more = source_.next();
   if (!more.ok() || !*more) return more;
-  if (auto status = split(); !status.ok()) return status.error();
+  if (auto status = split(); !status.ok()) {
+    source_.resume_after_first_line();
+    return status.error();
+  }
   if (cells_.size() != width()) {
     const std::size_t place = cells_[std::min(cells_.size() - 1, width())].record_offset;
     const std::size_t count = cells_.size();

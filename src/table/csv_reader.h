@@ -42,8 +42,12 @@ class CsvReader {
   /// The column of that name, or nothing.
   [[nodiscard]] std::optional<std::size_t> column_of(std::string_view column_name) const;
 
-  /// Moves to the next row; false at the end. Fails with invalid_table or unreadable_file.
+  /// Moves to the next row; false at the end. Fails with invalid_table or unreadable_file. After an invalid_table the
+  /// next call goes on: behind a row of the wrong width, or on the line after the one where a row without sense began,
+  /// since an open quote makes one row of many.
   base::Result<bool> next();
+  /// The line on which the current row begins, from 1.
+  [[nodiscard]] std::size_t line() const { return source_.position_of(0).line; }
 
   /// A cell of the current row without its quotes, otherwise as it stands. Valid until the next call of next().
   [[nodiscard]] std::string_view text_at(std::size_t column) const;

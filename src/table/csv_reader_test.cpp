@@ -169,6 +169,72 @@ TEST(CsvReader, RefusesAQuoteThatWouldTakeAWholeFileIntoMemory) {
   EXPECT_THAT(table_of(text).error.value().message, HasSubstr("is a quote left open?"));
 }
 
+/// The rows that can be read, and the lines of those that cannot.
+struct Salvage {
+  std::vector<Row> rows;
+  std::vector<std::size_t> row_lines;
+  std::vector<std::size_t> bad_lines;
+};
+
+Salvage salvage_of(base::Result<CsvReader> reader) {
+  Salvage salvage;
+  while (true) {
+    const auto more = reader->next();
+    if (!more.ok()) salvage.bad_lines.push_back(reader->line());
+    if (!more.ok()) continue;
+    if (!*more) return salvage;
+    salvage.row_lines.push_back(reader->line());
+    Row& row = salvage.rows.emplace_back();
+    for (std::size_t column = 0; column < reader->width(); ++column) row.emplace_back(reader->text_at(column));
+  }
+}
+
+TEST(CsvReader, GoesOnBehindARowItCannotRead) {
+  const Salvage salvage = salvage_of(CsvReader::of_text(
+      "a,b\n1,2\n3\nx\xFF,4\n5,6\n\"open,7\n8,9\n\"two\nlines\",10\n11,\"x\"y\n12,13\n\"end,14", "t.csv"));
+  EXPECT_THAT(salvage.rows,
+              ElementsAre(Row{"1", "2"}, Row{"5", "6"}, Row{"8", "9"}, Row{"two\nlines", "10"}, Row{"12", "13"}));
+  EXPECT_THAT(salvage.row_lines, ElementsAre(2U, 5U, 7U, 8U, 11U));
+  EXPECT_THAT(salvage.bad_lines, ElementsAre(3U, 4U, 6U, 10U, 12U));
+}
+
+TEST(CsvReader, GoesOnBehindAnOpenQuoteFarFromWhereItsBufferEnds) {
+  const base::TemporaryDirectory folder;
+  std::string text = "a,b\r\n";
+  constexpr int row_count = 40'000;
+  for (int row = 0; row < row_count; ++row) text += (row % 1000 == 5 ? "\"" : "") + std::to_string(row) + ",x\r\n";
+  std::ofstream(folder.path() / "quotes.csv", std::ios::binary) << text;
+  const Salvage from_file = salvage_of(CsvReader::open(folder.path() / "quotes.csv"));
+  const Salvage from_memory = salvage_of(CsvReader::of_text(text, "t.csv"));
+  EXPECT_EQ(from_file.rows.size(), row_count - row_count / 1000);
+  EXPECT_EQ(from_file.bad_lines.size(), row_count / 1000);
+  EXPECT_EQ(from_file.bad_lines.back(), row_count - 1000 + 5 + 2);
+  EXPECT_EQ(from_file.rows.back(), (Row{std::to_string(row_count - 1), "x"}));
+  EXPECT_EQ(from_file.row_lines.back(), row_count + 1);
+  EXPECT_EQ(from_file.rows, from_memory.rows);
+  EXPECT_EQ(from_file.row_lines, from_memory.row_lines);
+  EXPECT_EQ(from_file.bad_lines, from_memory.bad_lines);
+}
+
+TEST(CsvReader, GoesOnBehindARowThatIsTooLong) {
+  const base::TemporaryDirectory folder;
+  const std::string filler(1000, 'x');
+  std::string text = "a\n" + std::string(CsvRecordSource::longest_record_bytes + 10, 'y') + "\n\"open\n";
+  std::size_t filler_rows = 0;
+  for (; filler_rows * filler.size() <= CsvRecordSource::longest_record_bytes; ++filler_rows) text += filler + "\n";
+  text += "end\n";
+  std::ofstream(folder.path() / "long.csv", std::ios::binary) << text;
+  for (const bool from_memory : {false, true}) {
+    const Salvage salvage =
+        salvage_of(from_memory ? CsvReader::of_text(text, "t.csv") : CsvReader::open(folder.path() / "long.csv"));
+    EXPECT_THAT(salvage.bad_lines, ElementsAre(2U, 3U));
+    ASSERT_EQ(salvage.rows.size(), filler_rows + 1);
+    EXPECT_EQ(salvage.rows.front(), Row{filler});
+    EXPECT_EQ(salvage.rows.back(), Row{"end"});
+    EXPECT_EQ(salvage.row_lines.back(), filler_rows + 4);
+  }
+}
+
 TEST(CsvReader, SaysThatAFileIsMissingEmptyOrUnreadable) {
   const base::TemporaryDirectory folder;
   std::ofstream(folder.path() / "empty.csv") << "";

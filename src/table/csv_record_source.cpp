@@ -60,11 +60,15 @@ base::Result<bool> CsvRecordSource::fill() {
 base::Result<bool> CsvRecordSource::collect() {
   record_.clear();
   record_line_ = next_line_;
+  record_begin_ = buffer_offset_;
+  spans_buffers_ = false;
   bool in_quotes = false;
   while (true) {
     if (buffer_offset_ == buffer_.size()) {
+      spans_buffers_ = !record_.empty();
       auto filled = fill();
       if (!filled.ok() || !*filled) return filled;
+      record_begin_ = buffer_offset_;
       continue;
     }
     const std::string_view rest = std::string_view(buffer_).substr(buffer_offset_);
@@ -75,13 +79,35 @@ base::Result<bool> CsvRecordSource::collect() {
     in_quotes = in_quotes != holds_odd_quotes(piece);
     buffer_offset_ += piece.size() + (ended ? 1 : 0);
     next_line_ += ended ? 1 : 0;
+    record_ended_ = ended;
+    if (record_.size() > longest_record_bytes) return give_up_record();
     if (ended && !in_quotes) return true;
     if (ended) record_ += '\n';
-    if (record_.size() > longest_record_bytes) {
-      return base::Error{base::ErrorCode::invalid_table,
-                         fmt::format("{}:{}:1: a row longer than 16 MiB; is a quote left open?", name_, record_line_),
-                         base::Position{record_line_, 1}};
+  }
+}
+
+base::Error CsvRecordSource::give_up_record() {
+  if (record_.find('\n') != std::string::npos) {
+    resume_after_first_line();
+  } else if (!record_ended_) {
+    skip_line();
+  }
+  return {base::ErrorCode::invalid_table,
+          fmt::format("{}:{}:1: a row longer than 16 MiB; is a quote left open?", name_, record_line_),
+          base::Position{record_line_, 1}};
+}
+
+void CsvRecordSource::skip_line() {
+  while (true) {
+    const std::size_t line_end = buffer_.find('\n', buffer_offset_);
+    if (line_end != std::string::npos) {
+      buffer_offset_ = line_end + 1;
+      ++next_line_;
+      return;
     }
+    buffer_offset_ = buffer_.size();
+    const auto filled = fill();
+    if (!filled.ok() || !*filled) return;  // the next call says what is wrong
   }
 }
 
@@ -93,6 +119,22 @@ base::Result<bool> CsvRecordSource::next() {
     if (!record_.empty()) return true;
     if (!*line_ended) return false;
   }
+}
+
+void CsvRecordSource::resume_after_first_line() {
+  const std::size_t line_break = record_.find('\n');
+  if (line_break == std::string::npos) return;
+  next_line_ = record_line_ + 1;
+  if (!spans_buffers_) {
+    buffer_offset_ = record_begin_ + line_break + 1;
+    return;
+  }
+  std::string rest = record_.substr(line_break + 1);
+  // Within quotes at the end of the file the record holds the break of its last line already.
+  if (record_ended_ && !record_.ends_with('\n')) rest += '\n';
+  rest.append(buffer_, buffer_offset_);
+  buffer_ = std::move(rest);
+  buffer_offset_ = 0;
 }
 
 base::Position CsvRecordSource::position_of(std::size_t record_offset) const {
