@@ -14,6 +14,7 @@
 #include "kizashi/cli/doctor_command.h"
 #include "kizashi/cli/measure_command.h"
 #include "kizashi/cli/simulate_command.h"
+#include "kizashi/cli/study_command.h"
 
 namespace {
 
@@ -43,6 +44,7 @@ ExitCode run(int argument_count, char** arguments) {
   Action action;
   kizashi::cli::add_measure_command(app, action);
   kizashi::cli::add_simulate_command(app, action);
+  kizashi::cli::add_study_command(app, action);
   kizashi::cli::add_doctor_command(app, action);
   try {
     app.parse(argument_count, arguments);

@@ -6,10 +6,10 @@ import pathlib
 import re
 import sys
 
-# Where a kind of name is defined, how it looks there, and the page that lists it.
+# Where a kind of name is defined, how it looks there, and the pages of which one lists it.
 NAMES = [
-    ("src/base/error.cpp", r'std::string_view\{"([a-z-]+)"\}', "docs/guide/measure.md"),
-    ("src/series/clip_quality.cpp", r'note\(.*"([a-z-]+)"\);', "docs/guide/measure.md"),
+    ("src/base/error.cpp", r'std::string_view\{"([a-z-]+)"\}', ["docs/guide/measure.md", "docs/guide/study.md"]),
+    ("src/series/clip_quality.cpp", r'note\(.*"([a-z-]+)"\);', ["docs/guide/measure.md"]),
 ]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SKIPPED = re.compile(r"^[a-z]+:")
@@ -24,10 +24,11 @@ def unnamed(source, pattern, page):
 
 
 def missing_names(project):
-    for source, pattern, page in NAMES:
+    for source, pattern, pages in NAMES:
         text = (project / source).read_text(encoding="utf-8")
-        for name in unnamed(text, pattern, (project / page).read_text(encoding="utf-8")):
-            yield f"{page}: does not name {name}, which {source} has"
+        guide = "\n".join((project / page).read_text(encoding="utf-8") for page in pages)
+        for name in unnamed(text, pattern, guide):
+            yield f"{' or '.join(pages)}: does not name {name}, which {source} has"
 
 
 def dead_links(folder, text):
