@@ -12,7 +12,7 @@ import unittest
 import include_table_test as checker
 
 SOURCE = pathlib.Path(__file__).parents[2] / "src"
-FOLDERS = ("base", "math", "document", "observation", "table")
+FOLDERS = ("base", "math", "document", "observation", "study", "table")
 
 
 class IncludeTable(unittest.TestCase):
