@@ -6,6 +6,7 @@
 #include "kizashi/cli/study_exclude_command.h"
 #include "kizashi/cli/study_init_command.h"
 #include "kizashi/cli/study_lock_command.h"
+#include "kizashi/cli/study_measure_command.h"
 #include "kizashi/cli/study_show_command.h"
 #include "kizashi/cli/study_verify_command.h"
 
@@ -16,6 +17,7 @@ void add_study_command(CLI::App& app, Action& action) {
   study->require_subcommand(1);
   // In the order in which a study goes.
   add_study_init_command(*study, action);
+  add_study_measure_command(*study, action);
   add_study_show_command(*study, action);
   add_study_lock_command(*study, action);
   add_study_exclude_command(*study, action);

@@ -36,19 +36,10 @@ base::Result<std::vector<path>> sidecars_below(const path& folder) {
   return found;
 }
 
-/// Whose results these are, or why nobody can say.
-std::variant<study::ClipKey, std::string> owner_of(const MeasuredClipFiles& files, const path& sidecar,
-                                                   const std::vector<study::Clip>& clips) {
-  std::vector<study::ClipKey> candidates;
-  for (const study::Clip& clip : clips) {
-    if (clip.sha256 == files.input_sha256) candidates.push_back(clip.key);
-  }
-  if (candidates.empty()) return fmt::format("no clip of the study has the checksum {}", files.input_sha256);
-  if (candidates.size() == 1) return candidates.front();
-  const auto said = files.key ? files.key : study::clip_key_of(sidecar.stem().string());
-  if (said && std::find(candidates.begin(), candidates.end(), *said) != candidates.end()) return *said;
-  return fmt::format("{} clips of the study are this very file; name the results like the clip they belong to",
-                     candidates.size());
+/// A study has one clip of a checksum at most.
+const study::Clip* find_clip(const std::vector<study::Clip>& clips, const std::string& sha256) {
+  const auto found = std::find_if(clips.begin(), clips.end(), [&](const auto& clip) { return clip.sha256 == sha256; });
+  return found == clips.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -65,14 +56,14 @@ base::Result<ImportedMeasurements> import_measurements(store::Change& change, co
       continue;
     }
     auto& files = std::get<MeasuredClipFiles>(read);
-    const auto owner = owner_of(files, sidecar, from.clips);
-    if (const auto* reason = std::get_if<std::string>(&owner)) {
-      reject({sidecar.string(), std::nullopt, std::nullopt, *reason});
+    const study::Clip* clip = find_clip(from.clips, files.input_sha256);
+    if (clip == nullptr) {
+      reject({sidecar.string(), std::nullopt, std::nullopt,
+              fmt::format("no clip of the study has the checksum {}", files.input_sha256)});
       continue;
     }
-    const study::Measurement measurement{std::get<study::ClipKey>(owner), study::Origin::measured,
-                                         std::move(files.provenance), std::move(files.sidecar),
-                                         std::move(files.values)};
+    const study::Measurement measurement{clip->key, study::Origin::measured, std::move(files.provenance),
+                                         std::move(files.sidecar), std::move(files.values)};
     const auto added = change.add(measurement, files.tables);
     if (!added.ok()) return added.error();
     ++(*added == store::Added::already_there ? imported.already_there : imported.added);

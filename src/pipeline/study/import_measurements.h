@@ -24,10 +24,9 @@ struct ImportedMeasurements {
 };
 
 /// Takes in what `kizashi measure` or an export wrote: every STEM.json of the folder, in the order of the names, with
-/// the tables beside it. A result belongs to the clip whose checksum its sidecar names; of several, to the one that its
-/// `study` object or its file's name says. Every result that cannot be taken in is rejected, and the others are
-/// added all the same: who wants all or nothing drops the change. Fails as Change::add does, and with missing_file or
-/// unreadable_file (the folder).
+/// the tables beside it, for the clip whose checksum the sidecar names. Every result that cannot be taken in is
+/// rejected, and the others are added all the same: who wants all or nothing drops the change. Fails as Change::add
+/// does, and with missing_file or unreadable_file (the folder).
 base::Result<ImportedMeasurements> import_measurements(store::Change& change, const MeasurementFolder& from,
                                                        const table::RejectionSink& reject);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "kizashi/document/field.h"
@@ -18,8 +19,6 @@ namespace kizashi::pipeline {
 namespace {
 
 using document::Field;
-
-constexpr std::int64_t most_sessions = 9999;
 
 /// How far a table goes.
 struct TableLength {
@@ -52,19 +51,6 @@ table::Rejection rejection_of(const std::filesystem::path& file, std::string rea
   return {file.string(), std::nullopt, std::nullopt, std::move(reason)};
 }
 
-std::optional<study::ClipKey> key_of(const Field& study) {
-  const auto participant = study::ParticipantId::of(study["participant_id"].text());
-  if (!participant) {
-    study["participant_id"].reject("a participant_id");
-    return std::nullopt;
-  }
-  const auto kind = study::clip_kind_of(study["kind"].text());
-  if (!kind) study["kind"].reject("main or neutral");
-  return study::ClipKey{*participant, static_cast<int>(study["session"].integer_in(1, most_sessions)),
-                        static_cast<int>(study["take"].integer_in(1, most_sessions)),
-                        kind.value_or(study::ClipKind::main)};
-}
-
 /// What the sidecar tells, its tables not looked at.
 struct ReadSidecar {
   MeasuredClipFiles files;
@@ -81,7 +67,6 @@ base::Result<ReadSidecar> read_sidecar(const std::filesystem::path& path) {
   ReadSidecar read;
   read.files.input_sha256 = root["provenance"]["input_sha256"].text();
   read.frames = root["clip"]["frames"].integer();
-  if (root["study"].present()) read.files.key = key_of(root["study"]);
   if (auto status = mistakes.status(); !status.ok()) return status.error();
   auto values = unit_values_of(*sidecar, name);
   if (!values.ok()) return values.error();

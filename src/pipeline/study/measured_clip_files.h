@@ -2,13 +2,11 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "kizashi/store/study_file.h"
-#include "kizashi/study/clip.h"
 #include "kizashi/study/measurement.h"
 #include "kizashi/table/rejection.h"
 
@@ -16,10 +14,9 @@ namespace kizashi::pipeline {
 
 /// What `kizashi measure` made of a clip, or `kizashi study export` wrote.
 struct MeasuredClipFiles {
-  std::string input_sha256;           ///< of the clip
-  std::optional<study::ClipKey> key;  ///< of an export: whose clip it was
-  std::string sidecar;                ///< as `kizashi measure` writes it
-  std::string provenance;             ///< JSON on one line
+  std::string input_sha256;  ///< of the clip
+  std::string sidecar;       ///< as `kizashi measure` writes it
+  std::string provenance;    ///< JSON on one line
   std::vector<study::UnitValue> values;
   std::vector<store::TableFile> tables;  ///< openface and measures
 };

@@ -11,7 +11,7 @@ constexpr const char* sidecar = R"({
   "kind": "kizashi clip",
   "clip": {
     "duration_s": 5.0,
-    "start_s": 0.000001,
+    "start_s": 1e-06,
     "reasons": []
   }
 }
@@ -34,10 +34,11 @@ study::StudyFacts simulated_facts() {
 TEST(StudyObject, TellsWhoseClipItIs) {
   const auto protocol = protocol_object(a_protocol("2026-11-24T00:00:00Z"));
   ASSERT_TRUE(protocol.ok()) << protocol.error().message;
-  EXPECT_EQ(document::write_line(study_object(simulated_facts(), a_key(), *protocol)),
-            R"({"title":"Voices","setting":"simulated","place":null,"ethics_id":null,"participant_id":"参加者1",)"
-            R"("session":2,"take":3,"kind":"neutral","protocol":{"id":"sugimori2025","sha256":")" +
-                std::string(64, 'a') + R"(","locked":true}})");
+  EXPECT_EQ(
+      document::write_line(study_object(simulated_facts(), a_key(), *protocol)),
+      R"({"title": "Voices", "setting": "simulated", "place": null, "ethics_id": null, "participant_id": "参加者1", )"
+      R"("session": 2, "take": 3, "kind": "neutral", "protocol": {"id": "sugimori2025", "sha256": ")" +
+          std::string(64, 'a') + R"(", "locked": true}})");
 }
 
 TEST(StudyObject, SaysThatAProtocolIsNotLocked) {
