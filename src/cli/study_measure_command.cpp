@@ -8,14 +8,12 @@
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <vector>
 
-#include "kizashi/base/clock.h"
 #include "kizashi/cli/clip_teller.h"
-#include "kizashi/cli/error_report.h"
 #include "kizashi/cli/measure_options.h"
 #include "kizashi/cli/run_listener.h"
 #include "kizashi/cli/stop_signal.h"
+#include "kizashi/cli/study_words.h"
 #include "kizashi/pipeline/study/measure_study.h"
 
 namespace kizashi::cli {
@@ -30,9 +28,6 @@ struct StudyMeasureArguments {
   bool json = false;
 };
 
-/// The day is that of UTC: a clock set to any zone gives the same answer.
-constexpr std::size_t length_of_a_day = 10;
-
 pipeline::StudyMeasureOptions options_of(const StudyMeasureArguments& arguments) {
   pipeline::StudyMeasureOptions options;
   options.folder = arguments.folder;
@@ -40,7 +35,7 @@ pipeline::StudyMeasureOptions options_of(const StudyMeasureArguments& arguments)
   options.jobs = arguments.parallel.jobs;
   options.threads = arguments.parallel.threads;
   options.cores = cores_at_hand();
-  options.today = base::utc_now().substr(0, length_of_a_day);
+  options.today = today_utc();
   return options;
 }
 
@@ -69,15 +64,10 @@ std::string sum_of(const pipeline::StudyMeasuring& study, const pipeline::BatchO
 ExitCode run_study_measure(const StudyMeasureArguments& arguments) {
   const StopSignal stop;
   const ClipTeller teller(arguments.json, ClipTeller::Results::in_study);
-  if (const auto status = check(arguments.engine); !status.ok()) {
-    teller.tell(std::vector<std::string>{arguments.folder}, status.error());
-    return exit_code_of(status.error().code);
-  }
+  const StudyTelling telling{arguments.folder, arguments.json};
+  if (const auto status = check(arguments.engine); !status.ok()) return tell_study_error(status.error(), telling);
   auto study = pipeline::StudyMeasuring::prepare(options_of(arguments), stop.token());
-  if (!study.ok()) {
-    teller.tell(std::vector<std::string>{arguments.folder}, study.error());
-    return exit_code_of(study.error().code);
-  }
+  if (!study.ok()) return tell_study_error(study.error(), telling);
   tell_beforehand(teller, *study);
   pipeline::BatchOutcomes outcomes;
   if (!study->tasks().empty()) {
@@ -93,7 +83,7 @@ ExitCode run_study_measure(const StudyMeasureArguments& arguments) {
 void add_study_measure_command(CLI::App& study, Action& action) {
   const auto arguments = std::make_shared<StudyMeasureArguments>();
   CLI::App* command = study.add_subcommand("measure", "Measure every clip that has no current measurement");
-  command->add_option("DIR", arguments->folder, "Folder of the study")->required()->type_name("");
+  command->add_option("DIR", arguments->folder, "The study's folder")->required();
   add_engine_options(*command, arguments->engine);
   add_parallel_options(*command, arguments->parallel);
   command->add_flag("--resume", arguments->resume,
