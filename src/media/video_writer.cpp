@@ -130,6 +130,7 @@ class VideoWriter::Impl {
     KIZASHI_CHECK(format != nullptr, "memory for the muxer");
     format->pb = output_.io();
     format->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT;
+    if (!options_.comment.empty()) av_dict_set(&format->metadata, "comment", options_.comment.c_str(), 0);
     stream_ = avformat_new_stream(format, nullptr);
     KIZASHI_CHECK(stream_ != nullptr, "memory for a stream");
     stream_->time_base = codec_->time_base;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <opencv2/core.hpp>
+#include <string>
 
 #include "kizashi/base/result.h"
 
@@ -22,8 +23,9 @@ struct VideoWriterOptions {
   int height_px = 0;
   double frame_rate_hz = 25.0;  ///< nominal: the times of the frames decide; it gives the last frame its duration
   VideoCodec codec = VideoCodec::vp9;
-  int quality_crf = 24;  ///< 0 (best) to 63 (smallest)
-  int vp9_speed = 5;     ///< 0 (smallest file) to 9 (fastest)
+  int quality_crf = 24;      ///< 0 (best) to 63 (smallest)
+  int vp9_speed = 5;         ///< 0 (smallest file) to 9 (fastest)
+  std::string comment = {};  ///< written into the container; empty: none
 };
 
 /// Encodes RGB frames to .mp4, .mkv, .webm (VP9 only) or .mov (MPEG-4 only). The same frames give the same bytes: one

@@ -10,12 +10,9 @@
 #include <utility>
 
 #include "kizashi/base/atomic_file.h"
-#include "kizashi/face/mesh/mesh_networks.h"
-#include "kizashi/infer/model.h"
-#include "kizashi/infer/model_store.h"
-#include "kizashi/media/video_reader.h"
-#include "kizashi/media/video_writer.h"
 #include "kizashi/pipeline/output_folder.h"
+#include "kizashi/pipeline/render_clip.h"
+#include "kizashi/pipeline/sitter.h"
 #include "kizashi/synth/clip_simulator.h"
 #include "kizashi/table/csv_writer.h"
 
@@ -44,36 +41,6 @@ base::Result<ScriptText> script_text(const SimulateClipOptions& options) {
   }
   std::ifstream stream(options.script, std::ios::binary);
   return ScriptText{{std::istreambuf_iterator<char>(stream), {}}, options.script.string()};
-}
-
-struct Sitter {
-  synth::Portrait portrait;
-  face::mesh::CanonicalFace face;
-};
-
-base::Result<Sitter> load_sitter(int size_px, const std::vector<std::filesystem::path>& model_folders) {
-  const auto folders = model_folders.empty() ? infer::default_model_folders() : model_folders;
-  const infer::ModelStore store(infer::built_in_manifest(), folders);
-  const infer::Runtime runtime({infer::user_cache_folder()});
-  const auto networks = face::mesh::load_mesh_networks(runtime, store);
-  if (!networks.ok()) return networks.error();
-  auto file = store.load("portrait");
-  if (!file.ok()) return file.error();
-  auto source = media::open_memory(std::move(file->bytes), "portrait");
-  if (!source.ok()) return source.error();
-  auto reader = media::VideoReader::open(*std::move(source));
-  if (!reader.ok()) return reader.error();
-  const auto picture = reader->next();
-  if (!picture.ok()) return picture.error();
-  auto portrait = synth::prepare_portrait((*picture)->rgb, *networks, size_px);
-  if (!portrait.ok()) return portrait.error();
-  return Sitter{*std::move(portrait), networks->canonical_face};
-}
-
-media::VideoWriterOptions video_options(const synth::MovementScript& script) {
-  media::VideoWriterOptions options{script.size_px, script.size_px, script.frame_rate_hz};
-  options.quality_crf = script.quality_crf;
-  return options;
 }
 
 base::Status write_truth_row(table::CsvWriter& writer, const synth::ClipSimulator& simulator, std::int64_t frame_idx) {
@@ -109,21 +76,22 @@ base::Result<SimulatedClip> simulate_clip(const SimulateClipOptions& options,
   const auto script = synth::parse_script(text->text, text->name);
   if (!script.ok()) return script.error();
   if (auto status = make_output_folder(options.output.parent_path()); !status.ok()) return status.error();
-  auto video = media::VideoWriter::create(options.output, video_options(*script));
+  auto video = create_simulated_video(options.output, *script);
   if (!video.ok()) return video.error();
   auto truth = base::AtomicFile::create(truth_path(options.output));
   if (!truth.ok()) return truth.error();
-  auto sitter = load_sitter(script->size_px, options.model_folders);
+  const auto sitter = Sitter::load(options.model_folders);
   if (!sitter.ok()) return sitter.error();
-  const synth::ClipSimulator simulator(std::move(sitter->portrait), *script, sitter->face);
+  auto portrait = sitter->portrait(script->size_px);
+  if (!portrait.ok()) return portrait.error();
+  const synth::ClipSimulator simulator(*std::move(portrait), *script, sitter->face());
   table::CsvWriter writer(table::sink_to(*truth), truth_header());
-  for (std::int64_t idx = 0; idx < simulator.frame_count(); ++idx) {
-    if (stopping.stop_requested()) return base::Error{base::ErrorCode::interrupted, "stopped on request"};
-    const double timestamp_s = simulator.timestamp_s(idx);
-    if (auto status = video->write(simulator.frame(idx), timestamp_s); !status.ok()) return status.error();
-    if (auto status = write_truth_row(writer, simulator, idx); !status.ok()) return status.error();
+  const auto after_frame = [&](std::int64_t idx) -> base::Status {
+    if (auto status = write_truth_row(writer, simulator, idx); !status.ok()) return status;
     if (progress) progress(idx + 1, simulator.frame_count());
-  }
+    return {};
+  };
+  if (auto status = render_frames(simulator, *video, after_frame, stopping); !status.ok()) return status.error();
   if (auto status = writer.finish(); !status.ok()) return status.error();
   if (auto status = video->finish(); !status.ok()) return status.error();
   if (auto status = truth->commit(); !status.ok()) return status.error();
