@@ -13,10 +13,10 @@
 #include "kizashi/pipeline/finished_clip.h"
 #include "kizashi/pipeline/study/clip_checksum.h"
 #include "kizashi/pipeline/study/current_measurements.h"
-#include "kizashi/pipeline/study/measure_permission.h"
 #include "kizashi/pipeline/study/measuring_plan.h"
 #include "kizashi/pipeline/study/neutral_measurers.h"
 #include "kizashi/pipeline/study/study_lock.h"
+#include "kizashi/pipeline/study/study_permission.h"
 #include "kizashi/pipeline/study/take_in_clip.h"
 #include "kizashi/pipeline/study/work_folder.h"
 #include "kizashi/store/study_file.h"
@@ -205,7 +205,7 @@ base::Result<StudyMeasuring> StudyMeasuring::prepare(const StudyMeasureOptions& 
   if (!study.ok()) return study.error();
   const auto facts = study->facts();
   if (!facts.ok()) return facts.error();
-  const auto condition = measure_permission(*facts, options.today);
+  const auto condition = study_permission(*facts, study::Action::measure, options.today);
   if (!condition.ok()) return condition.error();
   auto lock = StudyLock::take(options.folder);
   if (!lock.ok()) return lock.error();

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kizashi/pipeline/study/measure_permission.h"
+#include "kizashi/pipeline/study/study_permission.h"
 
 #include <fmt/format.h>
-
-#include "kizashi/study/deployment.h"
 
 namespace kizashi::pipeline {
 
@@ -18,15 +16,16 @@ bool has_run_out(const study::StudyFacts& facts, std::string_view today) {
 
 }  // namespace
 
-base::Result<std::optional<std::string>> measure_permission(const study::StudyFacts& facts, std::string_view today) {
-  const Permission permission = study::permission(facts.setting, facts.place, study::Action::measure);
+base::Result<std::optional<std::string>> study_permission(const study::StudyFacts& facts, study::Action action,
+                                                          std::string_view today) {
+  const Permission permission = study::permission(facts.setting, facts.place, action);
   if (permission.kind == Permission::Kind::refused) {
     return base::Error{base::ErrorCode::not_permitted, permission.reason};
   }
   if (has_run_out(facts, today)) {
-    return base::Error{
-        base::ErrorCode::not_permitted,
-        fmt::format("the study's ethics approval ended on {}; nothing is measured after it", *facts.until_date)};
+    return base::Error{base::ErrorCode::not_permitted,
+                       fmt::format("the study's ethics approval ended on {}; nothing more is measured or taken in",
+                                   *facts.until_date)};
   }
   if (permission.kind == Permission::Kind::conditional) return std::optional(permission.condition);
   return std::optional<std::string>();

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include "kizashi/cli/action.h"
+
+namespace kizashi::cli {
+
+/// Adds `kizashi study export`.
+void add_study_export_command(CLI::App& study, Action& action);
+
+}  // namespace kizashi::cli
