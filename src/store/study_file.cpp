@@ -80,7 +80,7 @@ class StudyFile::Impl {
 
   [[nodiscard]] const std::shared_ptr<OpenStudy>& study() const { return study_; }
 
-  /// What `read` gives for one state of the study, or the error of what it throws.
+  /// What `reading` gives for one state of the study, or the error of what it throws.
   template <typename Read>
   auto read(Read reading) const -> base::Result<std::invoke_result_t<Read, Connection&>> {
     return guarded(study_->file, [&]() -> base::Result<std::invoke_result_t<Read, Connection&>> {
