@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/synth/study_truth.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <string>
 
 #include "kizashi/synth/clipped_normal.h"
+#include "kizashi/synth/study_clip.h"
 
 namespace kizashi::synth {
 
@@ -123,14 +127,47 @@ Value unit_levels_of(const std::vector<UnitLevel>& levels, const std::vector<Uni
   return all;
 }
 
-Value ratee_of(const StudySimulator& simulator, std::size_t idx) {
+/// Which units a simulated face shows and which it cannot.
+Value clips_of(const StudyEffects& effects, double duration_s) {
+  Value shown = Value::object();
+  Value not_shown = Value::array();
+  for (const UnitEffect& effect : effects.units) {
+    const auto& all = unit_movements();
+    const auto movement =
+        std::find_if(all.begin(), all.end(), [&](const UnitMovement& one) { return one.unit == effect.unit; });
+    if (movement == all.end()) {
+      not_shown.push(code_of(effect.unit));
+    } else {
+      shown.set(std::string(code_of(effect.unit)), word_of(movement->kind));
+    }
+  }
+  return Value::object()
+      .set("duration_s", duration_s)
+      .set("units_shown", std::move(shown))
+      .set("units_not_shown", std::move(not_shown));
+}
+
+Value movements_of(const StudySimulator& simulator, std::size_t idx, double duration_s) {
+  const MovementScript script = main_clip_of(simulator, idx, duration_s);
+  Value means = Value::object();
+  for (const UnitMovement& shown : unit_movements()) {
+    means.set(fmt::format("{}_mm", word_of(shown.kind)), rounded(mean_movement(script, shown.kind)));
+  }
+  return means;
+}
+
+Value ratee_of(const StudySimulator& simulator, std::size_t idx, std::optional<double> clip_duration_s) {
   const StudyEffects& effects = simulator.design().effects;
   const SimulatedRatee& ratee = simulator.ratees()[idx];
-  return person_of(ratee.person, effects.score)
-      .set("is_recorded", ratee.is_recorded)
+  Value truth = person_of(ratee.person, effects.score);
+  truth.set("is_recorded", ratee.is_recorded)
       .set("unit_values", simulator.values_of(idx).size())
       .set("latent_items", item_levels_of(ratee.item_levels, effects.ratings))
       .set("latent_units", unit_levels_of(ratee.unit_levels, effects.units));
+  if (clip_duration_s && ratee.is_recorded) {
+    truth.set("clip_mean_movements", movements_of(simulator, idx, *clip_duration_s));
+  }
+  return truth;
 }
 
 Value rater_of(const StudySimulator& simulator, std::size_t idx) {
@@ -144,18 +181,20 @@ Value rater_of(const StudySimulator& simulator, std::size_t idx) {
 
 }  // namespace
 
-document::Value truth_of(const StudySimulator& simulator) {
+document::Value truth_of(const StudySimulator& simulator, std::optional<double> clip_duration_s) {
   Value ratees = Value::array();
-  for (std::size_t idx = 0; idx < simulator.ratees().size(); ++idx) ratees.push(ratee_of(simulator, idx));
+  for (std::size_t idx = 0; idx < simulator.ratees().size(); ++idx) {
+    ratees.push(ratee_of(simulator, idx, clip_duration_s));
+  }
   Value raters = Value::array();
   for (std::size_t idx = 0; idx < simulator.raters().size(); ++idx) raters.push(rater_of(simulator, idx));
-  return Value::object()
-      .set("schema", 1)
+  Value truth = Value::object();
+  truth.set("schema", 1)
       .set("kind", "kizashi simulated study")
       .set("seed", static_cast<std::int64_t>(simulator.design().seed))
-      .set("effects", effects_of(simulator.design().effects))
-      .set("ratees", std::move(ratees))
-      .set("raters", std::move(raters));
+      .set("effects", effects_of(simulator.design().effects));
+  if (clip_duration_s) truth.set("clips", clips_of(simulator.design().effects, *clip_duration_s));
+  return truth.set("ratees", std::move(ratees)).set("raters", std::move(raters));
 }
 
 }  // namespace kizashi::synth

@@ -11,6 +11,8 @@
 
 #include "kizashi/base/atomic_file.h"
 #include "kizashi/document/value.h"
+#include "kizashi/pipeline/sitter.h"
+#include "kizashi/pipeline/study/simulated_study_clips.h"
 #include "kizashi/pipeline/study/simulated_study_folder.h"
 #include "kizashi/pipeline/study/simulated_study_tables.h"
 #include "kizashi/synth/study_effects.h"
@@ -23,6 +25,8 @@ namespace {
 
 constexpr std::int64_t largest_seed = (std::int64_t{1} << 53) - 1;  // that every reader of JSON takes as it is
 constexpr int most_people = 100000;
+constexpr double shortest_clip_s = 1.0;
+constexpr double longest_clip_s = 600.0;
 
 base::Error invalid(std::string message) { return {base::ErrorCode::invalid_option, std::move(message)}; }
 
@@ -37,6 +41,10 @@ base::Status check(const SimulateStudyOptions& options) {
     return invalid(fmt::format("--ratees is 1 to {}", most_people));
   if (options.raters < 0 || options.raters > most_people)
     return invalid(fmt::format("--raters is 0 to {}", most_people));
+  if (!(options.clip_duration_s >= shortest_clip_s && options.clip_duration_s <= longest_clip_s)) {
+    return invalid(fmt::format("--clip-seconds is {} to {}", shortest_clip_s, longest_clip_s));
+  }
+  if (options.jobs < 1) return invalid("--jobs is at least 1");
   if (auto status = check_share(options.missing_share, "--missing"); !status.ok()) return status;
   return check_share(options.dropout_share, "--dropouts");
 }
@@ -72,6 +80,31 @@ base::Status write_text(const std::string& text, const std::filesystem::path& pa
   return file->commit();
 }
 
+using Progress = std::function<void(std::int64_t frames_done, std::int64_t frames)>;
+
+base::Result<std::int64_t> make_clips(const synth::StudySimulator& simulator, const Sitter& sitter,
+                                      const SimulateStudyOptions& options, const Progress& progress,
+                                      const std::stop_token& stopping) {
+  const auto clips = render_study_clips(
+      simulator, sitter, {options.output_folder, options.clip_duration_s, options.jobs}, progress, stopping);
+  if (!clips.ok()) return clips.error();
+  const SimulatedStudyFiles files(options.output_folder);
+  if (auto status = write_simulated_clips(*clips, files.clips_table); !status.ok()) return status.error();
+  return static_cast<std::int64_t>(clips->size());
+}
+
+base::Status write_tables(const synth::StudySimulator& simulator, const SimulatedStudyFiles& files,
+                          const std::stop_token& stopping, SimulatedStudy& study) {
+  if (auto status = write_simulated_participants(simulator, files.participants); !status.ok()) return status;
+  const auto values = write_simulated_values(simulator, files.action_units);
+  if (!values.ok()) return values.error();
+  study.unit_values = *values;
+  const auto ratings = write_simulated_ratings(simulator, files.ratings, stopping);
+  if (!ratings.ok()) return ratings.error();
+  study.ratings = *ratings;
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> built_in_study_effects() {
@@ -80,21 +113,35 @@ std::vector<std::string> built_in_study_effects() {
   return names;
 }
 
-base::Result<SimulatedStudy> simulate_study(const SimulateStudyOptions& options, const std::stop_token& stopping) {
+base::Result<SimulatedStudy> simulate_study(
+    const SimulateStudyOptions& options,
+    const std::function<void(std::int64_t frames_done, std::int64_t frames)>& progress,
+    const std::stop_token& stopping) {
   auto design = design_of(options);
   if (!design.ok()) return design.error();
+  std::optional<Sitter> sitter;
+  if (options.with_clips) {
+    auto loaded = Sitter::load(options.model_folders);
+    if (!loaded.ok()) return loaded.error();
+    sitter = *std::move(loaded);
+  }
   const synth::StudySimulator simulator(*std::move(design));
   if (auto status = clear_simulated_study(options.output_folder); !status.ok()) return status.error();
-  const SimulatedStudyFiles files(options.output_folder);
   // The truth comes first: by it the folder is known as nobody's, whatever becomes of the rest.
-  const std::string truth = document::write(synth::truth_of(simulator));
-  if (auto status = write_text(truth, files.truth); !status.ok()) return status.error();
-  if (auto status = write_simulated_participants(simulator, files.participants); !status.ok()) return status.error();
-  const auto values = write_simulated_values(simulator, files.action_units);
-  if (!values.ok()) return values.error();
-  const auto ratings = write_simulated_ratings(simulator, files.ratings, stopping);
-  if (!ratings.ok()) return ratings.error();
-  return SimulatedStudy{options.output_folder, files.truth, options.ratees, options.raters, *ratings, *values};
+  const auto clip_duration_s = options.with_clips ? std::optional(options.clip_duration_s) : std::nullopt;
+  const SimulatedStudyFiles files(options.output_folder);
+  if (auto status = write_text(document::write(synth::truth_of(simulator, clip_duration_s)), files.truth);
+      !status.ok()) {
+    return status.error();
+  }
+  SimulatedStudy study{options.output_folder, files.truth, options.ratees, options.raters};
+  if (sitter) {
+    const auto clips = make_clips(simulator, *sitter, options, progress, stopping);
+    if (!clips.ok()) return clips.error();
+    study.clips = *clips;
+  }
+  if (auto status = write_tables(simulator, files, stopping, study); !status.ok()) return status.error();
+  return study;
 }
 
 }  // namespace kizashi::pipeline

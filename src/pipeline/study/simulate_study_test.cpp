@@ -12,6 +12,9 @@
 
 #include "kizashi/base/temporary_directory.h"
 #include "kizashi/document/value.h"
+#include "kizashi/infer/model_manifest.h"
+#include "kizashi/infer/model_store.h"
+#include "kizashi/media/simulated_mark.h"
 
 namespace kizashi::pipeline {
 namespace {
@@ -45,7 +48,9 @@ class SimulateStudy : public testing::Test {
     options.raters = 3;
     return options;
   }
-  static base::Result<SimulatedStudy> made(const SimulateStudyOptions& options) { return simulate_study(options, {}); }
+  static base::Result<SimulatedStudy> made(const SimulateStudyOptions& options) {
+    return simulate_study(options, {}, {});
+  }
 
   base::TemporaryDirectory scratch_;
 };
@@ -56,10 +61,11 @@ TEST_F(SimulateStudy, WritesTheTablesThatAnImportTakes) {
   auto files = files_of(study->folder);
   ASSERT_EQ(files.size(), 4U);
   EXPECT_THAT(files["participants.csv"],
-              StartsWith("participant_id,role,bdi2_total,age,gender,simulated\nP001,ratee,"));
-  EXPECT_THAT(files["participants.csv"], HasSubstr("\nR003,rater,"));
-  EXPECT_THAT(files["ratings.csv"], StartsWith("rater_id,ratee_id,item,rating,trial_index,response_time_ms\nR001,P00"));
-  EXPECT_THAT(files["action-units.csv"], StartsWith("participant_id,au,measure,value\nP001,AU01,presence,0."));
+              StartsWith("participant_id,role,simulated,bdi2_total,age,gender\nP001,ratee,1,"));
+  EXPECT_THAT(files["participants.csv"], HasSubstr("\nR003,rater,1,"));
+  EXPECT_THAT(files["ratings.csv"],
+              StartsWith("rater_id,ratee_id,item,rating,trial_index,response_time_ms,timestamp\nR001,P00"));
+  EXPECT_THAT(files["action-units.csv"], StartsWith("participant_id,au,measure,value,session\nP001,AU01,presence,0."));
   EXPECT_EQ(lines_of(files["participants.csv"]), 1 + 4 + 3);
   EXPECT_EQ(lines_of(files["ratings.csv"]), 1 + study->ratings);
   EXPECT_EQ(lines_of(files["action-units.csv"]), 1 + study->unit_values);
@@ -79,14 +85,14 @@ TEST_F(SimulateStudy, TheSameSeedGivesTheSameBytesAndAnotherOneOthers) {
   }
 }
 
-TEST_F(SimulateStudy, AMissingScoreIsABlankCell) {
+TEST_F(SimulateStudy, AMissingScoreIsABlankCellAndAMissingRatingNoRow) {
   auto options = small();
-  options.missing_share = 1.0;
+  options.missing_share = 0.5;
   const auto study = made(options);
   ASSERT_TRUE(study.ok());
-  EXPECT_EQ(study->ratings, 0);
-  EXPECT_EQ(study->unit_values, 0);
-  EXPECT_THAT(text_of(study->folder / "participants.csv"), HasSubstr("\nP001,ratee,,"));
+  EXPECT_EQ(study->ratings, 42);
+  EXPECT_EQ(study->unit_values, 70);
+  EXPECT_THAT(text_of(study->folder / "participants.csv"), HasSubstr(",ratee,1,,"));
 }
 
 TEST_F(SimulateStudy, ReplacesAnEarlierOneWhole) {
@@ -131,6 +137,8 @@ TEST_F(SimulateStudy, SaysWhatIsWrongWithAnOptionAndWritesNothing) {
   EXPECT_THAT(refused([](auto& options) { options.seed = -1; }), HasSubstr("--seed"));
   EXPECT_THAT(refused([](auto& options) { options.missing_share = 1.01; }), HasSubstr("--missing"));
   EXPECT_THAT(refused([](auto& options) { options.dropout_share = -0.1; }), HasSubstr("--dropouts"));
+  EXPECT_THAT(refused([](auto& options) { options.clip_duration_s = 0.5; }), HasSubstr("--clip-seconds"));
+  EXPECT_THAT(refused([](auto& options) { options.jobs = 0; }), HasSubstr("--jobs"));
   EXPECT_THAT(refused([](auto& options) { options.effects = "strong"; }), HasSubstr("none or paper"));
   const auto effects = scratch_.path() / "effects.json";
   write_text(effects, "{\"schema\": 2}");
@@ -140,10 +148,72 @@ TEST_F(SimulateStudy, SaysWhatIsWrongWithAnOptionAndWritesNothing) {
 TEST_F(SimulateStudy, StopsOnRequest) {
   std::stop_source source;
   source.request_stop();
-  const auto study = simulate_study(small(), source.get_token());
+  const auto study = simulate_study(small(), {}, source.get_token());
   ASSERT_FALSE(study.ok());
   EXPECT_EQ(study.error().code, base::ErrorCode::interrupted);
   EXPECT_TRUE(made(small()).ok()) << "the next run replaces what is there";
+}
+
+class SimulateStudyClips : public SimulateStudy {
+ protected:
+  void SetUp() override {
+    const infer::ModelStore store(infer::built_in_manifest(), infer::default_model_folders());
+    if (const auto portrait = store.load("portrait"); !portrait.ok()) GTEST_SKIP() << portrait.error().message;
+  }
+  [[nodiscard]] SimulateStudyOptions with_clips(const std::string& name, int jobs) const {
+    SimulateStudyOptions options = small(name);
+    options.ratees = 3;
+    options.with_clips = true;
+    options.clip_duration_s = 1.0;
+    options.jobs = jobs;
+    return options;
+  }
+};
+
+TEST_F(SimulateStudyClips, AreTheSameBytesWithAnyNumberOfJobs) {
+  const auto one = made(with_clips("one", 1));
+  ASSERT_TRUE(one.ok()) << one.error().message;
+  const auto three = made(with_clips("three", 3));
+  ASSERT_TRUE(three.ok()) << three.error().message;
+  EXPECT_EQ(one->clips, 4) << "three ratees, and the first at rest";
+  const auto files = files_of(one->folder);
+  EXPECT_EQ(files.size(), 5U + 4U);
+  EXPECT_EQ(files, files_of(three->folder));
+  EXPECT_THAT(files.at("clips.csv"),
+              StartsWith("participant_id,file,kind,session,take,sha256\nP001,clips/P001.mp4,main,"));
+  EXPECT_THAT(files.at("clips.csv"), HasSubstr("\nP001,clips/P001_neutral.mp4,neutral,1,1,"));
+  EXPECT_NE(files.at("clips/P001.mp4"), files.at("clips/P002.mp4"));
+}
+
+TEST_F(SimulateStudyClips, SayThatTheyAreSimulatedAndTheTruthWhatTheyShow) {
+  const auto study = made(with_clips("study", 2));
+  ASSERT_TRUE(study.ok()) << study.error().message;
+  const auto marked = media::is_simulated_clip(study->folder / "clips" / "P002.mp4");
+  ASSERT_TRUE(marked.ok());
+  EXPECT_TRUE(*marked);
+  const auto truth = document::read_file(study->truth.string());
+  ASSERT_TRUE(truth.ok());
+  const auto* clips = truth->find("clips");
+  ASSERT_NE(clips, nullptr);
+  EXPECT_EQ(clips->find("units_not_shown")->as_items()->size(), 5U);
+  const auto& first = truth->find("ratees")->as_items()->front();
+  EXPECT_GT(*first.find("clip_mean_movements")->find("brow_inner_raise_mm")->as_number(), 0.0);
+}
+
+TEST_F(SimulateStudyClips, LeaveNoHalfClipWhenStopped) {
+  std::stop_source source;
+  const auto study = simulate_study(
+      with_clips("study", 2),
+      [&source](std::int64_t done, std::int64_t) {
+        if (done > 30) source.request_stop();
+      },
+      source.get_token());
+  ASSERT_FALSE(study.ok());
+  EXPECT_EQ(study.error().code, base::ErrorCode::interrupted);
+  for (const auto& [name, text] : files_of(scratch_.path() / "study")) {
+    EXPECT_FALSE(name.find(".partial-") != std::string::npos) << name;
+    EXPECT_NE(name, "participants.csv") << "tables come when the clips are there";
+  }
 }
 
 }  // namespace

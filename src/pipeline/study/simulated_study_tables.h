@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <stop_token>
+#include <vector>
 
 #include "kizashi/base/result.h"
 #include "kizashi/synth/study_simulator.h"
+#include "kizashi/table/clips_csv.h"
 
 namespace kizashi::pipeline {
 
@@ -18,5 +20,6 @@ base::Result<std::int64_t> write_simulated_ratings(const synth::StudySimulator& 
 /// Returns how many values there are.
 base::Result<std::int64_t> write_simulated_values(const synth::StudySimulator& simulator,
                                                   const std::filesystem::path& path);
+base::Status write_simulated_clips(const std::vector<table::ClipRow>& clips, const std::filesystem::path& path);
 
 }  // namespace kizashi::pipeline
