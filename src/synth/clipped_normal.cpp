@@ -20,7 +20,8 @@ double on_scale(const study::RatingScale& scale, double number) {
   if (!scale.step) return within;
   const double last_step = std::floor((scale.highest - scale.lowest) / *scale.step + 1e-9);
   const double steps = std::min(std::floor((within - scale.lowest) / *scale.step + 0.5), last_step);
-  return scale.lowest + steps * *scale.step;
+  // Three steps of 0.1 are more than 0.3 in binary.
+  return std::min(scale.lowest + steps * *scale.step, scale.highest);
 }
 
 double mean_within(Range range, double mean, double sd) {

@@ -34,7 +34,10 @@ TEST(OnScale, TakesTheNearestStepWithinTheEnds) {
   EXPECT_EQ(on_scale(scale(0.0, 100.0, std::nullopt), 33.25), 33.25);
 }
 
-TEST(OnScale, NeverPassesAnEndThatIsNoStep) { EXPECT_EQ(on_scale(scale(0.0, 10.0, 4.0), 10.0), 8.0); }
+TEST(OnScale, NeverPassesAnEnd) {
+  EXPECT_EQ(on_scale(scale(0.0, 10.0, 4.0), 10.0), 8.0) << "the end is no step";
+  EXPECT_EQ(on_scale(scale(0.0, 0.3, 0.1), 1.0), 0.3) << "three times 0.1 is a little more in binary";
+}
 
 TEST(ClippedNormal, MeansAreThoseOfManyDraws) {
   constexpr int draws = 400000;
