@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "kizashi/base/error.h"
+#include "kizashi/base/result.h"
 
 namespace kizashi::store {
 

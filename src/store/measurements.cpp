@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/store/measurements.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -125,7 +127,7 @@ StoredMeasurement listed(Connection& connection, std::int64_t measurement_id) {
               "SELECT measurement_id, participant_id, session, take, kind, origin, provenance, is_current "
               "FROM measurement JOIN participant USING (participant_idx) WHERE measurement_id = ?",
               measurement_id);
-  KIZASHI_CHECK(query.next(), "a measurement of the study");
+  if (!query.next()) fail_damaged(fmt::format("measurement {} is not in it", measurement_id));
   return read_row(connection, query);
 }
 
@@ -168,7 +170,7 @@ Measurement read_measurement(Connection& connection, std::int64_t measurement_id
 StoredTable find_table(Connection& connection, std::int64_t measurement_id, std::string_view name) {
   const std::vector<StoredTable> tables = read_tables(connection, measurement_id);
   const auto found = std::find_if(tables.begin(), tables.end(), [&](const auto& table) { return table.name == name; });
-  KIZASHI_CHECK(found != tables.end(), "a table of the measurement");
+  if (found == tables.end()) fail_damaged(fmt::format("measurement {} has no table \"{}\"", measurement_id, name));
   return *found;
 }
 

@@ -17,9 +17,7 @@ base::Result<Added> add_measurement(ChangeState& state, const study::Measurement
 
 /// By key, origin, age.
 std::vector<StoredMeasurement> list_measurements(Connection& connection);
-/// A contract: the number is of list_measurements().
 study::Measurement read_measurement(Connection& connection, std::int64_t measurement_id);
-/// A contract: the measurement has a table of this name.
 StoredTable find_table(Connection& connection, std::int64_t measurement_id, std::string_view name);
 
 /// A measurement with everything but its tables' bytes, which their checksums stand for.

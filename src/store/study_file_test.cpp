@@ -14,13 +14,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// Descriptions of what check() finds.
-std::vector<std::string> findings(const StudyFile& file) {
-  std::vector<std::string> found;
-  for (const Finding& finding : taken(file.check())) found.push_back(finding.part + ": " + finding.description);
-  return found;
-}
-
 TEST(StudyFile, IsFoundAgainAsItWasMade) {
   const TestStudy study;
   const StudyFile file = study.reopened();
@@ -45,12 +38,7 @@ TEST(StudyFile, GivesBackEveryRowThatWasAdded) {
   study.fill();
   const StudyFile file = study.reopened();
   EXPECT_THAT(taken(file.participants()), ElementsAre(test_person("P01"), test_person("山田01", 3)));
-  std::vector<study::Rating> ratings;
-  must(file.for_each_rating([&](const study::Rating& rating) {
-    ratings.push_back(rating);
-    return base::Status();
-  }));
-  EXPECT_THAT(ratings, ElementsAre(test_rating("P01", "山田01")));
+  EXPECT_THAT(ratings_of(file), ElementsAre(test_rating("P01", "山田01")));
   const auto clips = taken(file.clips());
   ASSERT_EQ(clips.size(), 1U);
   EXPECT_EQ(clips[0].key, clip_of("山田01"));

