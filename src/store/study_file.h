@@ -86,6 +86,8 @@ class Change {
   base::Result<Added> add(const study::Participant& participant);
   /// A contract: both people are in the study.
   base::Result<Added> add(const study::Rating& rating);
+  /// `completed` where the same bytes lie elsewhere by now. Fails with conflicting_row also where another clip has the
+  /// same bytes, and with unknown_person, as do the next two.
   base::Result<Added> add(const study::Clip& clip);
   /// Compresses the tables as it reads them, in constant memory. `already_there` where one of this key, origin and
   /// provenance is stored; it becomes the current one.
@@ -101,6 +103,7 @@ class Change {
   base::Status set_facts(const study::StudyFacts& facts);
   /// For a study made from an export: its versions as they were.
   base::Status restore(const std::vector<ProtocolVersion>& versions);
+  /// Fails with unknown_person where the subject is not in the study.
   base::Status log(const LogLine& line);
   /// Fails with disk_full, after which nothing happened.
   base::Status commit();
@@ -121,8 +124,8 @@ struct Finding {
 /// One study on disk. Not for use by several threads at once; several processes may have the same study open.
 class StudyFile {
  public:
-  /// Makes the folder (0700) and the file (0600) with its first protocol. Fails with existing_study, output_unwritable
-  /// or disk_full; then nothing is left behind.
+  /// Makes the folder (0700) and the file (0600) with its first protocol and the log's first line, `study.init`. Fails
+  /// with existing_study, output_unwritable or disk_full; then nothing is left behind.
   static base::Result<StudyFile> create(const std::filesystem::path& folder, const study::StudyFacts& facts,
                                         const study::ProtocolDocument& protocol);
   /// Opens it, checks it, and brings an older version's tables up to date. Fails with missing_study, damaged_study,
@@ -156,11 +159,11 @@ class StudyFile {
   /// What the log calls this person; nothing for somebody the study does not have.
   [[nodiscard]] base::Result<std::optional<std::string>> subject_of(const study::ParticipantId& participant) const;
 
-  /// SHA-256 over everything but the log, the keys and the order in which things came: two studies of the same content
-  /// have the same.
+  /// SHA-256 over everything but the log and its keys, the order in which things came, the folders of clips, and when a
+  /// protocol was adopted or locked: two studies of the same content have the same.
   [[nodiscard]] base::Result<std::string> content_sha256() const;
-  /// The database's own checks, foreign keys, the log's chain and its end, the protocols' hashes, every table's
-  /// checksum.
+  /// The database's own checks, foreign keys, the seals of all rows, the log's chain and its end, the protocols'
+  /// hashes, every table's checksum.
   [[nodiscard]] base::Result<std::vector<Finding>> check() const;
 
  private:
