@@ -68,8 +68,10 @@ void add_ratings(ContentHash& hash, Connection& connection) {
   hash.end();
 }
 
+/// Without older ones that others replaced: no analysis looks at them, and no export holds them.
 void add_measurements(ContentHash& hash, Connection& connection) {
   std::vector<StoredMeasurement> measurements = list_measurements(connection);
+  std::erase_if(measurements, [](const StoredMeasurement& one) { return !one.is_current; });
   std::sort(measurements.begin(), measurements.end(), [](const auto& a, const auto& b) {
     return std::tie(a.key, a.origin, a.provenance) < std::tie(b.key, b.origin, b.provenance);
   });

@@ -25,7 +25,7 @@ TEST(Content, IsTheSameForTheSameRowsInAnyOrder) {
   EXPECT_EQ(content_of(forwards), content_of(backwards));
 }
 
-TEST(Content, IsTheSameForTheSameMeasurementsInAnyOrder) {
+TEST(Content, IsTheSameForTheSameCurrentMeasurementsWhateverCameBefore) {
   const auto current = test_measurement(clip_of("P01"), "2");
   const auto older = test_measurement(clip_of("P01"), "1");
   TestStudy straight;
@@ -44,6 +44,10 @@ TEST(Content, IsTheSameForTheSameMeasurementsInAnyOrder) {
   EXPECT_NE(content_of(straight), content_of(detour)) << "which one is current is content";
   add(detour, current);
   EXPECT_EQ(content_of(straight), content_of(detour));
+  TestStudy fresh;
+  fresh.add(test_person("P01"));
+  add(fresh, current);
+  EXPECT_EQ(content_of(straight), content_of(fresh)) << "an older one that was replaced is not content";
 }
 
 TEST(Content, IsNeitherTheLogNorWhereClipsLie) {

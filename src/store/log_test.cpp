@@ -97,6 +97,17 @@ TEST_F(Log, NoticesAChangedEntry) {
               Contains(HasSubstr("entry 3")));
 }
 
+class LogField : public Log, public testing::WithParamInterface<const char*> {};
+
+TEST_P(LogField, ThatChangedIsNoticed) {
+  EXPECT_THAT(found_after(fmt::format("UPDATE audit_entry SET {} WHERE number = 3", GetParam())),
+              Contains(StartsWith("audit log: ")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Log, LogField,
+                         testing::Values("at_utc = '2001-01-01T00:00:00Z'", "action = 'nothing'", "subject = NULL",
+                                         "details = '{}'", "previous = hash", "hash = previous"));
+
 TEST_F(Log, NoticesAnEntryThatIsAboutSomebodyElseNow) {
   EXPECT_THAT(found_after("UPDATE audit_entry SET subject = (SELECT subject FROM audit_entry WHERE number = 2) "
                           "WHERE number = 3"),

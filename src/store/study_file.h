@@ -159,8 +159,9 @@ class StudyFile {
   /// What the log calls this person; nothing for somebody the study does not have.
   [[nodiscard]] base::Result<std::optional<std::string>> subject_of(const study::ParticipantId& participant) const;
 
-  /// SHA-256 over everything but the log and its keys, the order in which things came, the folders of clips, and when a
-  /// protocol was adopted or locked: two studies of the same content have the same.
+  /// SHA-256 over everything but the log and its keys, the order in which things came, the folders of clips, older
+  /// measurements that others replaced, and when a protocol was adopted or locked: two studies of the same content have
+  /// the same.
   [[nodiscard]] base::Result<std::string> content_sha256() const;
   /// The database's own checks, foreign keys, the seals of all rows, the log's chain and its end, the protocols'
   /// hashes, every table's checksum.
