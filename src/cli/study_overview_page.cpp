@@ -112,9 +112,10 @@ std::vector<std::string> clip_lines(const pipeline::ClipsOverview& clips) {
     }
   }
   for (const auto& count : clips.measurements) {
-    const std::string older = count.older == 0 ? "" : fmt::format(", {} older ones kept", grouped(count.older));
-    lines.push_back(
-        fmt::format("{}: {}{}", count.origin, counted(count.current, "measurement", "measurements"), older));
+    const std::string older =
+        count.older == 0 ? "" : fmt::format(", {} kept", counted(count.older, "older one", "older ones"));
+    lines.push_back(fmt::format("{}: {}{}", count.tool.value_or(count.origin),
+                                counted(count.current, "measurement", "measurements"), older));
   }
   return lines;
 }

@@ -28,7 +28,7 @@ pipeline::StudyOverview filled() {
   overview.people.groups = {{"std", "StD", 1, 0}, {"outside", "in neither group", 1, 1}};
   overview.clips.main = 1;
   overview.clips.sessions = {{1, 1}};
-  overview.clips.measurements = {{"measured", 1, 2}};
+  overview.clips.measurements = {{"measured", std::nullopt, 1, 2}, {"other-tool", "py-feat", 64, 1}};
   overview.ratings = {28224, 63, 64, 0.5};
   return overview;
 }
@@ -44,8 +44,8 @@ TEST(StudyOverviewPage, SaysWhoAndWhatIsInIt) {
               HasSubstr("grouping bands      ratees    raters\n            StD                      1         0\n"));
   EXPECT_THAT(
       page,
-      HasSubstr(
-          "Clips       1 main, 0 neutral, all measured\n            measured: 1 measurement, 2 older ones kept\n"));
+      HasSubstr("Clips       1 main, 0 neutral, all measured\n            measured: 1 measurement, 2 older ones kept\n"
+                "            py-feat: 64 measurements, 1 older one kept\n"));
   EXPECT_THAT(page, HasSubstr("28,224 by 63 raters of 64 ratees; 50.0 % of the cells filled\n"));
   EXPECT_THAT(page, HasSubstr("Missing     nothing\n"));
   EXPECT_THAT(page, HasSubstr("Left out    nobody\n"));

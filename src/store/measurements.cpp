@@ -18,20 +18,21 @@ namespace {
 using study::Measurement;
 using study::UnitValue;
 
-/// The measurements of one key and origin.
+/// The measurements of one key, origin and tool.
 struct Series {
   std::int64_t participant_idx = 0;
   study::ClipKey key;
   study::Origin origin = study::Origin::measured;
+  std::string tool;  ///< empty: none
 };
 
 std::optional<std::int64_t> find_of_provenance(Connection& connection, const Series& series,
                                                const std::string& provenance) {
   Query query(connection,
               "SELECT measurement_id FROM measurement WHERE participant_idx = ? AND session = ? AND take = ? "
-              "AND kind = ? AND origin = ? AND provenance = ?",
+              "AND kind = ? AND origin = ? AND coalesce(tool, '') = ? AND provenance = ?",
               series.participant_idx, series.key.session, series.key.take, study::word_of(series.key.kind),
-              study::word_of(series.origin), provenance);
+              study::word_of(series.origin), series.tool, provenance);
   if (!query.next()) return std::nullopt;
   return query.integer(0);
 }
@@ -39,9 +40,9 @@ std::optional<std::int64_t> find_of_provenance(Connection& connection, const Ser
 std::optional<std::int64_t> find_current(Connection& connection, const Series& series) {
   Query query(connection,
               "SELECT measurement_id FROM measurement WHERE participant_idx = ? AND session = ? AND take = ? "
-              "AND kind = ? AND origin = ? AND is_current = 1",
+              "AND kind = ? AND origin = ? AND coalesce(tool, '') = ? AND is_current = 1",
               series.participant_idx, series.key.session, series.key.take, study::word_of(series.key.kind),
-              study::word_of(series.origin));
+              study::word_of(series.origin), series.tool);
   if (!query.next()) return std::nullopt;
   return query.integer(0);
 }
@@ -61,10 +62,10 @@ void set_current(ChangeState& state, std::int64_t measurement_id, bool is_curren
 std::int64_t insert_row(Connection& connection, std::int64_t participant_idx, const Measurement& measurement) {
   const study::ClipKey& key = measurement.key;
   Query(connection,
-        "INSERT INTO measurement (participant_idx, session, take, kind, origin, provenance, sidecar, is_current) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+        "INSERT INTO measurement (participant_idx, session, take, kind, origin, tool, provenance, sidecar, "
+        "is_current) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
         participant_idx, key.session, key.take, study::word_of(key.kind), study::word_of(measurement.origin),
-        measurement.provenance, measurement.sidecar)
+        measurement.tool, measurement.provenance, measurement.sidecar)
       .run();
   return connection.last_row_id();
 }
@@ -116,15 +117,16 @@ std::vector<std::string> table_names(Connection& connection, std::int64_t measur
   return names;
 }
 
-/// From a row of measurement_id, participant_id, session, take, kind, origin, provenance, is_current.
+/// From a row of measurement_id, participant_id, session, take, kind, origin, provenance, is_current, tool.
 StoredMeasurement read_row(Connection& connection, const Query& query) {
-  return {query.integer(0), read_clip_key(query, 1), stored_word("origin", query.text(5), study::origin_of),
-          query.text(6),    query.integer(7) != 0,   table_names(connection, query.integer(0))};
+  return {query.integer(0),      read_clip_key(query, 1), stored_word("origin", query.text(5), study::origin_of),
+          query.text(6),         query.integer(7) != 0,   table_names(connection, query.integer(0)),
+          query.optional_text(8)};
 }
 
 StoredMeasurement listed(Connection& connection, std::int64_t measurement_id) {
   Query query(connection,
-              "SELECT measurement_id, participant_id, session, take, kind, origin, provenance, is_current "
+              "SELECT measurement_id, participant_id, session, take, kind, origin, provenance, is_current, tool "
               "FROM measurement JOIN participant USING (participant_idx) WHERE measurement_id = ?",
               measurement_id);
   if (!query.next()) fail_damaged(fmt::format("measurement {} is not in it", measurement_id));
@@ -137,7 +139,9 @@ base::Result<Added> add_measurement(ChangeState& state, const Measurement& measu
                                     const std::vector<TableFile>& tables) {
   const auto person = state.people.of(measurement.key.participant.text());
   if (!person) return unknown_person(measurement.key.participant);
-  const Series series{*person, measurement.key, measurement.origin};
+  KIZASHI_CHECK(measurement.tool.has_value() == (measurement.origin == study::Origin::other_tool),
+                "another tool has a name");
+  const Series series{*person, measurement.key, measurement.origin, measurement.tool.value_or("")};
   const auto current = find_current(state.connection, series);
   const auto same = find_of_provenance(state.connection, series, measurement.provenance);
   if (same && same == current) return Added::already_there;
@@ -149,12 +153,12 @@ base::Result<Added> add_measurement(ChangeState& state, const Measurement& measu
 
 std::vector<StoredMeasurement> list_measurements(Connection& connection) {
   Query query(connection,
-              "SELECT measurement_id, participant_id, session, take, kind, origin, provenance, is_current "
+              "SELECT measurement_id, participant_id, session, take, kind, origin, provenance, is_current, tool "
               "FROM measurement JOIN participant USING (participant_idx)");
   std::vector<StoredMeasurement> measurements;
   while (query.next()) measurements.push_back(read_row(connection, query));
   std::sort(measurements.begin(), measurements.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.key, a.origin, a.id) < std::tie(b.key, b.origin, b.id);
+    return std::tie(a.key, a.origin, a.tool, a.id) < std::tie(b.key, b.origin, b.tool, b.id);
   });
   return measurements;
 }
@@ -163,8 +167,8 @@ Measurement read_measurement(Connection& connection, std::int64_t measurement_id
   const StoredMeasurement stored = listed(connection, measurement_id);
   Query query(connection, "SELECT sidecar FROM measurement WHERE measurement_id = ?", measurement_id);
   if (!query.next()) fail_damaged("a measurement is not where the index has it");
-  return {stored.key, stored.origin, stored.provenance, query.optional_text(0),
-          read_values(connection, measurement_id)};
+  return {stored.key, stored.origin, stored.provenance, query.optional_text(0), read_values(connection, measurement_id),
+          stored.tool};
 }
 
 StoredTable find_table(Connection& connection, std::int64_t measurement_id, std::string_view name) {
@@ -181,8 +185,8 @@ WholeMeasurement read_whole_measurement(Connection& connection, const StoredMeas
 RowBytes row_bytes(const WholeMeasurement& whole) {
   const Measurement& measurement = whole.measurement;
   RowBytes row;
-  append_key(row, measurement.key).text(study::word_of(measurement.origin)).text(measurement.provenance);
-  row.optional_text(measurement.sidecar).integer(whole.is_current ? 1 : 0);
+  append_key(row, measurement.key).text(study::word_of(measurement.origin)).optional_text(measurement.tool);
+  row.text(measurement.provenance).optional_text(measurement.sidecar).integer(whole.is_current ? 1 : 0);
   row.integer(static_cast<std::int64_t>(measurement.values.size()));
   for (const UnitValue& value : measurement.values) {
     row.text(value.unit).text(study::word_of(value.measure)).text(study::word_of(value.segment)).real(value.value);

@@ -91,6 +91,29 @@ TEST_F(Measurements, OfEachOriginHaveACurrentOne) {
   EXPECT_THAT(current(), ElementsAre(measurement_.provenance, imported.provenance));
 }
 
+TEST_F(Measurements, OfEachOtherToolHaveACurrentOne) {
+  study::Measurement one = test_measurement(clip_of("山田01"), "same");
+  one.origin = study::Origin::other_tool;
+  one.tool = "py-feat";
+  study::Measurement two = one;
+  two.tool = "libreface";
+  EXPECT_EQ(taken(add(one)), Added::added);
+  EXPECT_EQ(taken(add(two)), Added::added);
+  EXPECT_EQ(taken(add(one)), Added::already_there);
+  EXPECT_THAT(current(), SizeIs(2));
+  const auto stored = taken(study_.file().measurements());
+  EXPECT_EQ(stored[0].tool, "libreface");
+  EXPECT_EQ(taken(study_.file().measurement(stored[1].id)).tool, "py-feat");
+  EXPECT_THAT(findings(study_.file()), IsEmpty());
+}
+
+TEST_F(Measurements, OfAnotherToolWithoutItsNameAreABrokenContract) {
+  study::Measurement nameless = test_measurement(clip_of("山田01"));
+  nameless.origin = study::Origin::other_tool;
+  EXPECT_ANY_THROW(static_cast<void>(add(nameless)));
+  EXPECT_THAT(taken(study_.file().measurements()), IsEmpty());
+}
+
 TEST_F(Measurements, WithoutOneOfTheirTablesAreNotThere) {
   taken(add(measurement_));
   Change change = taken(study_.file().begin_change());

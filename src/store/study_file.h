@@ -53,8 +53,9 @@ struct StoredMeasurement {
   study::ClipKey key;
   study::Origin origin = study::Origin::measured;
   std::string provenance;
-  bool is_current = true;  ///< the newest of its key and origin
+  bool is_current = true;  ///< the newest of its key, origin and tool
   std::vector<std::string> tables;
+  std::optional<std::string> tool;
 };
 
 /// What is to be written into the log; participant ids stand nowhere but in `subject`.
@@ -89,8 +90,8 @@ class Change {
   /// `completed` where the same bytes lie elsewhere by now. Fails with conflicting_row also where another clip has the
   /// same bytes, and with unknown_person, as do the next two.
   base::Result<Added> add(const study::Clip& clip);
-  /// Compresses the tables as it reads them, in constant memory. `already_there` where one of this key, origin and
-  /// provenance is stored; it becomes the current one.
+  /// Compresses the tables as it reads them, in constant memory. `already_there` where one of this key, origin,
+  /// tool and provenance is stored; it becomes the current one.
   base::Result<Added> add(const study::Measurement& measurement, const std::vector<TableFile>& tables);
   base::Result<Added> add(const study::Exclusion& exclusion);
   /// False where nothing of the kind was excluded.

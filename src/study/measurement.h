@@ -40,7 +40,8 @@ enum class Origin {
 std::string_view word_of(Origin origin);
 std::optional<Origin> origin_of(std::string_view word);
 
-/// A measurement without its tables. A key has one current measurement of each origin; an older one is kept beside it.
+/// A measurement without its tables. A key has one current measurement of each origin, and of each other tool; an older
+/// one is kept beside it.
 struct Measurement {
   ClipKey key;
   Origin origin = Origin::measured;
@@ -48,6 +49,7 @@ struct Measurement {
   std::string provenance;
   std::optional<std::string> sidecar;  ///< of `measured`: STEM.json as `kizashi measure` writes it
   std::vector<UnitValue> values;       ///< by unit, measure, segment; an unknown value is not in the list
+  std::optional<std::string> tool{};   ///< of `other_tool`, and only of it: what its column map calls it
 };
 
 }  // namespace kizashi::study

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <utility>
 
 #include "kizashi/pipeline/study/study_content.h"
 #include "kizashi/pipeline/study/study_lacks.h"
@@ -68,14 +70,16 @@ PeopleOverview people_of(const StudyContent& content) {
 }
 
 std::vector<MeasurementCount> measurement_counts(const StudyContent& content) {
+  std::map<std::pair<study::Origin, std::optional<std::string>>, MeasurementCount> count_of;
+  for (const store::StoredMeasurement& measurement : content.measurements) {
+    MeasurementCount& count = count_of[{measurement.origin, measurement.tool}];
+    ++(measurement.is_current ? count.current : count.older);
+  }
   std::vector<MeasurementCount> counts;
-  for (const study::Origin origin :
-       {study::Origin::measured, study::Origin::openface_csv, study::Origin::other_tool, study::Origin::values}) {
-    MeasurementCount count{std::string(study::word_of(origin))};
-    for (const store::StoredMeasurement& measurement : content.measurements) {
-      if (measurement.origin == origin) ++(measurement.is_current ? count.current : count.older);
-    }
-    if (count.current + count.older > 0) counts.push_back(std::move(count));
+  for (auto& [source, count] : count_of) {
+    count.origin = study::word_of(source.first);
+    count.tool = source.second;
+    counts.push_back(std::move(count));
   }
   return counts;
 }

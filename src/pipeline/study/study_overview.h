@@ -47,6 +47,7 @@ struct PeopleOverview {
 
 struct MeasurementCount {
   std::string origin;
+  std::optional<std::string> tool;  ///< of `other-tool`: its name
   std::int64_t current = 0;
   std::int64_t older = 0;
 };
@@ -56,7 +57,7 @@ struct ClipsOverview {
   std::int64_t main = 0;
   std::int64_t neutral = 0;
   std::int64_t unmeasured = 0;                 ///< clips without any measurement
-  std::vector<MeasurementCount> measurements;  ///< each origin that occurs
+  std::vector<MeasurementCount> measurements;  ///< each origin and tool that occurs
 };
 
 struct RatingsOverview {

@@ -44,7 +44,10 @@ Value value_of(const ClipsOverview& clips) {
   }
   Value measurements = Value::array();
   for (const MeasurementCount& count : clips.measurements) {
-    measurements.push(Value::object({{"origin", count.origin}, {"current", count.current}, {"older", count.older}}));
+    measurements.push(Value::object({{"origin", count.origin},
+                                     {"tool", value_of(count.tool)},
+                                     {"current", count.current},
+                                     {"older", count.older}}));
   }
   return Value::object({{"main", clips.main},
                         {"neutral", clips.neutral},

@@ -95,13 +95,15 @@ CREATE TABLE measurement (
   take INTEGER NOT NULL CHECK (take BETWEEN 1 AND 9999),
   kind TEXT NOT NULL CHECK (kind IN ('main', 'neutral')),
   origin TEXT NOT NULL CHECK (origin IN ('measured', 'openface-csv', 'other-tool', 'values')),
+  tool TEXT CHECK ((tool IS NOT NULL) = (origin = 'other-tool')),
   provenance TEXT NOT NULL,
   sidecar TEXT,
-  is_current INTEGER NOT NULL CHECK (is_current IN (0, 1)),
-  UNIQUE (participant_idx, session, take, kind, origin, provenance)
+  is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
 ) STRICT;
+CREATE UNIQUE INDEX measurement_once
+  ON measurement (participant_idx, session, take, kind, origin, coalesce(tool, ''), provenance);
 CREATE UNIQUE INDEX one_current_measurement
-  ON measurement (participant_idx, session, take, kind, origin) WHERE is_current = 1;
+  ON measurement (participant_idx, session, take, kind, origin, coalesce(tool, '')) WHERE is_current = 1;
 
 CREATE TABLE unit_value (
   measurement_id INTEGER NOT NULL REFERENCES measurement,
