@@ -27,6 +27,7 @@ struct ImportArguments {
   std::optional<std::string> ratings;
   std::optional<std::string> clips;
   std::optional<std::string> action_units;
+  std::optional<std::string> columns;
   std::optional<std::string> measurements;
   std::optional<std::string> exclusions;
   std::optional<std::string> protocol;
@@ -118,7 +119,7 @@ ExitCode run_import(const ImportArguments& arguments) {
   request.participants = arguments.participants;
   request.ratings = arguments.ratings;
   request.clips = arguments.clips;
-  request.action_units = arguments.action_units;
+  if (arguments.action_units) request.action_units.push_back({*arguments.action_units, arguments.columns});
   request.measurements = arguments.measurements;
   request.exclusions = arguments.exclusions;
   request.protocol = arguments.protocol;
@@ -143,10 +144,16 @@ void add_table_options(CLI::App& command, ImportArguments& arguments) {
       .add_option("--clips", arguments.clips,
                   "A folder of clips named PARTICIPANT[_ses-N][_take-N][_neutral], or a table of clips")
       ->type_name("DIR|FILE");
+  auto* action_units =
+      command
+          .add_option("--action-units", arguments.action_units,
+                      "What another tool measured: a tidy table, or a folder of OpenFace's tables named like the clips")
+          ->type_name("DIR|FILE");
   command
-      .add_option("--action-units", arguments.action_units,
-                  "A tidy table of action units that somebody measured elsewhere")
-      ->type_name("FILE");
+      .add_option("--columns", arguments.columns,
+                  "How to read --action-units: openface, py-feat, libreface, or a file with a column map")
+      ->type_name("NAME|FILE")
+      ->needs(action_units);
   command
       .add_option("--measurements", arguments.measurements,
                   "A folder that `kizashi measure` wrote for clips of this study")

@@ -3,6 +3,7 @@
 """What a study takes in, what it refuses and how it says so, and that what it gives out can be taken in again."""
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -10,6 +11,7 @@ import subprocess
 import time
 
 import app
+from study_app import StudyTest
 
 PEOPLE = """participant_id,role,bdi2_total,simulated
 p01,ratee,5,1
@@ -27,32 +29,8 @@ p02,AU12,intensity,1.5
 """
 
 
-class StudyTest(app.AppTest):
-    """A folder for a test's studies and tables."""
-
-    def setUp(self):
-        self.folder = self.scratch / self.id().rsplit(".", maxsplit=1)[-1]
-        self.folder.mkdir()
-
-    def file(self, name, text, encoding="utf-8"):
-        path = self.folder / name
-        path.write_text(text, encoding=encoding, newline="")
-        return path
-
-    def make_study(self, name="study", *options):
-        study = self.folder / name
-        setting = options or ("--setting", "simulated", "--place", "jp")
-        made = app.kizashi("study", "init", study, *setting)
-        self.assertEqual(made.exit_code, 0, made.error_lines)
-        return study
-
-    def import_into(self, study, *arguments, **environment):
-        return app.kizashi("study", "import", study, *arguments, "--json", **environment)
-
-    def import_well(self, study, *arguments):
-        outcome = self.import_into(study, *arguments)
-        self.assertEqual(outcome.exit_code, 0, [outcome.error_lines, outcome.out])
-        return outcome.objects[-1]
+class FilledTest(StudyTest):
+    """A study with people, ratings and action units."""
 
     def filled_study(self):
         study = self.make_study()
@@ -61,17 +39,8 @@ class StudyTest(app.AppTest):
         self.import_well(study, "--participants", people, "--ratings", ratings, "--action-units", units)
         return study
 
-    def export(self, study, name="export"):
-        out = self.folder / name
-        outcome = app.kizashi("study", "export", study, "--format", "csv", "--out", out)
-        self.assertEqual(outcome.exit_code, 0, outcome.error_lines)
-        return out
 
-    def content_of(self, study):
-        return app.json_of(self.export(study, "content") / "study.json")["content_sha256"]
-
-
-class Taken(StudyTest):
+class Taken(FilledTest):
     """Tables of every kind."""
 
     def test_an_import_counts_what_it_took_in(self):
@@ -112,7 +81,26 @@ class Taken(StudyTest):
         self.assertEqual(told["imported"]["participants"], {"added": 0, "completed": 1, "already_there": 2})
 
 
-class Refused(StudyTest):
+class Guide(StudyTest):
+    """The examples of the guide, imported as they stand there."""
+
+    def test_every_table_that_the_guide_shows_can_be_imported(self):
+        page = (app.PROJECT / "docs/guide/study-files.md").read_text(encoding="utf-8")
+        sections = re.findall(r"^## (\S+\.csv)\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
+        self.assertEqual([name for name, _ in sections], ["participants.csv", "ratings.csv", "clips.csv", "action-units.csv", "exclusions.csv"])
+        (self.folder / "videos").mkdir()
+        app.face_clip(self.folder / "videos" / "p01.mp4", frames=5)
+        rows = 0
+        for name, body in sections:
+            lines = [line.strip() for line in body.splitlines() if line.startswith("    ")]
+            rows += len(lines) - 1
+            self.file(name, "\n".join(lines) + "\n")
+        study = self.make_study("study", "--setting", "research", "--place", "jp", "--ethics-id", "2026-1", "--until", "2099-12-31")
+        told = self.import_well(study, "--from", self.folder)
+        self.assertEqual(sum(count["added"] for count in told["imported"].values()), rows)
+
+
+class Refused(FilledTest):
     """Rows that cannot be taken in."""
 
     def refusals(self, study, *arguments):
@@ -178,7 +166,7 @@ class Refused(StudyTest):
         self.assertEqual(self.refusals(real, "--participants", self.file("b.csv", PEOPLE))[0], (2, "simulated"))
 
 
-class Policy(StudyTest):
+class Policy(FilledTest):
     """What setting and place allow."""
 
     def test_scores_beside_faces_need_a_setting_that_allows_it(self):
@@ -211,7 +199,7 @@ class Policy(StudyTest):
         self.assertEqual(outcome.objects[-1]["error"], "not-permitted")
 
 
-class Clips(StudyTest):
+class Clips(FilledTest):
     """Recordings, which stay where they are."""
 
     def test_clips_are_named_by_their_files_or_by_a_table(self):
@@ -261,7 +249,7 @@ class Clips(StudyTest):
         self.assertEqual((row["participant_id"], row["session"], row["take"], row["kind"]), ("参加者 1", "2", "3", "main"))
 
 
-class Exported(StudyTest):
+class Exported(FilledTest):
     """The way out, and in again."""
 
     def test_an_export_makes_a_study_of_the_same_content(self):
@@ -306,7 +294,7 @@ class Exported(StudyTest):
             self.assertNotIn(person, text)
 
 
-class Trouble(StudyTest):
+class Trouble(FilledTest):
     """Studies and disks that are not as they should be."""
 
     def test_no_study_a_damaged_one_and_a_newer_one_are_told_apart(self):
@@ -347,7 +335,7 @@ class Trouble(StudyTest):
         self.assertEqual(self.content_of(study), before)
 
 
-class FullDisk(StudyTest):
+class FullDisk(FilledTest):
     """A disk with no space left."""
 
     def test_nothing_changes_and_the_message_says_why(self):

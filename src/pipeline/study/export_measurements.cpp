@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/pipeline/study/export_measurements.h"
 
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,7 +91,7 @@ class MeasurementExport {
   base::Status write_of_other_tool(const store::StoredMeasurement& stored) {
     const auto tool = tool_provenance_of(stored.provenance);
     if (!tool.ok()) return tool.error();
-    const Path folder = folder_ / export_names::other_tools / tool->map_name;
+    const Path folder = folder_ / export_names::other_tools / folder_of_map(*tool);
     ++files_;
     auto status = write_file(folder / export_names::column_map,
                              [&](base::AtomicFile& file) { return file.write(tool->map_text); });
@@ -95,8 +99,20 @@ class MeasurementExport {
     return write_table(stored, "source", folder / (stem_of(stored.key) + ".csv"));
   }
 
+  /// The map's name, with a number behind it where another map has that name.
+  std::string folder_of_map(const ToolProvenance& tool) {
+    const auto [place, is_new] = folder_of_map_.try_emplace({tool.map_name, tool.map_text}, tool.map_name);
+    std::string& name = place->second;
+    for (int number = 2; is_new && !map_folders_.insert(name).second; ++number) {
+      name = fmt::format("{}-{}", tool.map_name, number);
+    }
+    return name;
+  }
+
   const store::StudyFile& study_;
   Path folder_;
+  std::map<std::pair<std::string, std::string>, std::string> folder_of_map_;  ///< by name and text of the map
+  std::set<std::string> map_folders_;
   study::StudyFacts facts_;
   document::Value protocol_;
   std::int64_t files_ = 0;

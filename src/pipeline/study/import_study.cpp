@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "kizashi/pipeline/study/import_clips.h"
 #include "kizashi/pipeline/study/import_measurements.h"
 #include "kizashi/pipeline/study/import_tables.h"
+#include "kizashi/pipeline/study/import_tool_tables.h"
 #include "kizashi/pipeline/study/import_unit_values.h"
 #include "kizashi/pipeline/study/importing.h"
 #include "kizashi/pipeline/study/load_protocol.h"
@@ -27,6 +29,21 @@ using Path = std::filesystem::path;
 bool is_there(const Path& path) {
   std::error_code ignored;
   return std::filesystem::exists(path, ignored);
+}
+
+/// What an export holds of other tools.
+std::vector<ActionUnitSource> action_units_in(const Path& folder) {
+  std::vector<ActionUnitSource> sources;
+  if (const Path tidy = folder / export_names::action_units; is_there(tidy)) sources.push_back({tidy, {}});
+  if (const Path openface = folder / export_names::openface; is_there(openface)) sources.push_back({openface, {}});
+  std::error_code failure;
+  for (auto entry = std::filesystem::directory_iterator(folder / export_names::other_tools, failure);
+       !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+    const Path map = entry->path() / export_names::column_map;
+    if (is_there(map)) sources.push_back({entry->path(), map.string()});
+  }
+  std::sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  return sources;
 }
 
 /// The request with every file of a known name that its folder holds.
@@ -45,17 +62,17 @@ base::Result<ImportRequest> with_files_of_folder(ImportRequest request) {
   fill(request.participants, export_names::participants);
   fill(request.ratings, export_names::ratings);
   fill(request.clips, export_names::clips);
-  fill(request.action_units, export_names::action_units);
   fill(request.measurements, export_names::measurements);
   fill(request.exclusions, export_names::exclusions);
-  if (found_any) return request;
+  if (request.action_units.empty()) request.action_units = action_units_in(folder);
+  if (found_any || !request.action_units.empty()) return request;
   return base::Error{
       base::ErrorCode::missing_file,
       fmt::format("{}: none of the files that `study export` and `simulate study` write", folder.string())};
 }
 
 bool asks_for_nothing(const ImportRequest& request) {
-  return !request.participants && !request.ratings && !request.clips && !request.action_units &&
+  return !request.participants && !request.ratings && !request.clips && request.action_units.empty() &&
          !request.measurements && !request.exclusions && !request.protocol;
 }
 
@@ -172,6 +189,21 @@ base::Status import_results(const Path& folder, const store::StudyFile& file, Im
   return {};
 }
 
+base::Status import_action_units(const std::vector<ActionUnitSource>& sources, Importing& importing) {
+  ToolTablesImport tool_tables(importing);
+  for (const ActionUnitSource& source : sources) {
+    std::error_code ignored;
+    if (!source.columns && !std::filesystem::is_directory(source.path, ignored)) {
+      if (auto status = import_unit_values(source.path, importing); !status.ok()) return status;
+      continue;
+    }
+    const auto reading = load_tool_reading(source.columns.value_or(openface_columns));
+    if (!reading.ok()) return reading.error();
+    if (auto status = tool_tables.take_in(source.path, *reading); !status.ok()) return status;
+  }
+  return {};
+}
+
 /// A table of the request and who reads it; people come before what they did.
 struct Part {
   const std::optional<Path>& path;
@@ -180,11 +212,12 @@ struct Part {
 
 base::Status import_parts(const ImportRequest& request, const store::StudyFile& file, Importing& importing) {
   const std::array parts{Part{request.participants, import_participants}, Part{request.ratings, import_ratings},
-                         Part{request.clips, import_clips}, Part{request.action_units, import_unit_values}};
+                         Part{request.clips, import_clips}};
   for (const Part& part : parts) {
     if (!part.path) continue;
     if (auto status = part.import(*part.path, importing); !status.ok()) return status;
   }
+  if (auto status = import_action_units(request.action_units, importing); !status.ok()) return status;
   if (request.measurements) {
     if (auto status = import_results(*request.measurements, file, importing); !status.ok()) return status;
   }

@@ -14,13 +14,21 @@
 
 namespace kizashi::pipeline {
 
+/// Action units that somebody measured elsewhere.
+struct ActionUnitSource {
+  std::filesystem::path path;
+  /// A column map that the program carries, or a file. Without one a table is tidy, and those of a folder are
+  /// OpenFace's, named like the clips.
+  std::optional<std::string> columns;
+};
+
 /// What is to be taken into a study; nothing where a path is not given.
 struct ImportRequest {
   std::filesystem::path study_folder;
   std::optional<std::filesystem::path> participants;
   std::optional<std::filesystem::path> ratings;
-  std::optional<std::filesystem::path> clips;         ///< a folder of clips named like people, or a table of them
-  std::optional<std::filesystem::path> action_units;  ///< a tidy table
+  std::optional<std::filesystem::path> clips;  ///< a folder of clips named like people, or a table of them
+  std::vector<ActionUnitSource> action_units;
   std::optional<std::filesystem::path> measurements;  ///< what `kizashi measure` wrote
   std::optional<std::filesystem::path> exclusions;
   std::optional<std::string> protocol;  ///< a name that the program carries, or a file

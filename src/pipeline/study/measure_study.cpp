@@ -209,7 +209,7 @@ base::Result<StudyMeasuring> StudyMeasuring::prepare(const StudyMeasureOptions& 
   if (!condition.ok()) return condition.error();
   auto lock = StudyLock::take(options.folder);
   if (!lock.ok()) return lock.error();
-  auto work = WorkFolder::make(options.folder);
+  auto work = WorkFolder::make(options.folder, Work::measuring);
   if (!work.ok()) return work.error();
   auto impl = std::make_unique<Impl>(*std::move(study), *std::move(lock), *std::move(work));
   if (*condition) impl->note(fmt::format("allowed on a condition: {}", **condition));

@@ -10,7 +10,7 @@ namespace kizashi::pipeline {
 
 namespace {
 
-constexpr const char* folder_name = ".measuring";
+const char* folder_name(Work work) { return work == Work::measuring ? ".measuring" : ".importing"; }
 
 base::Error failure(const std::filesystem::path& path, const std::error_code& problem) {
   const bool is_full = problem == std::errc::no_space_on_device;
@@ -20,8 +20,8 @@ base::Error failure(const std::filesystem::path& path, const std::error_code& pr
 
 }  // namespace
 
-base::Result<WorkFolder> WorkFolder::make(const std::filesystem::path& study_folder) {
-  WorkFolder folder(study_folder / folder_name);
+base::Result<WorkFolder> WorkFolder::make(const std::filesystem::path& study_folder, Work work) {
+  WorkFolder folder(study_folder / folder_name(work));
   std::error_code problem;
   std::filesystem::remove_all(folder.path(), problem);
   if (!problem) std::filesystem::create_directory(folder.path(), problem);

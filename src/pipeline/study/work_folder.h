@@ -8,12 +8,17 @@
 
 namespace kizashi::pipeline {
 
-/// The hidden folder in which a study's clips are measured before the study takes their tables in: on the study's own
-/// disk, readable by its owner alone, gone afterwards. A contract: one at a time in a study (StudyLock).
+enum class Work {
+  measuring,  ///< clips; one at a time in a study by StudyLock
+  importing,  ///< tables; one at a time in a study since it has one change at a time
+};
+
+/// The hidden folder in which tables lie before a study takes them in: on the study's own disk, readable by its owner
+/// alone, gone afterwards. A contract: one for each work at a time in a study.
 class WorkFolder {
  public:
   /// Removes what a killed process left, and makes the folder. Fails with output_unwritable or disk_full.
-  static base::Result<WorkFolder> make(const std::filesystem::path& study_folder);
+  static base::Result<WorkFolder> make(const std::filesystem::path& study_folder, Work work);
 
   WorkFolder(WorkFolder&& other) noexcept;
   WorkFolder& operator=(WorkFolder&& other) noexcept;
