@@ -5,6 +5,7 @@
 
 #include "kizashi/base/version.h"
 #include "kizashi/document/field.h"
+#include "kizashi/pipeline/study/study_facts_reader.h"
 #include "kizashi/study/protocol.h"
 
 namespace kizashi::pipeline {
@@ -53,6 +54,21 @@ study::StudyFacts facts_in(const Field& root) {
   return facts;
 }
 
+/// What `study init` asks for, nobody can leave out by hand.
+void check_facts(const Field& root, const study::StudyFacts& facts) {
+  if (facts.place && !facts.setting) root["setting"].reject("the setting that goes with the place");
+  if (facts.until_date && !is_calendar_day(*facts.until_date)) {
+    root["until"].reject("a day of the calendar, written YYYY-MM-DD");
+  }
+  if (facts.setting == study::Setting::research) {
+    if (!facts.ethics_id) root["ethics_id"].reject("the number of the ethics approval, which research needs");
+    if (!facts.until_date) root["until"].reject("the last day of the ethics approval, which research needs");
+  }
+  if (facts.setting == study::Setting::clinic && !facts.responsible) {
+    root["responsible"].reject("the health professional in charge, whom a clinic needs");
+  }
+}
+
 /// A version whose hash is that of its protocol.
 std::optional<store::ProtocolVersion> version_in(const Field& field, const Value& value) {
   const Value* protocol = value.find("protocol");
@@ -90,22 +106,37 @@ Value to_document(const StudyDocument& study) {
       .set("content_sha256", study.content_sha256);
 }
 
-base::Result<StudyDocument> read_study_document(const std::filesystem::path& file) {
-  const auto value = document::read_file(file.string());
-  if (!value.ok()) return value.error();
-  document::Mistakes mistakes(file.string());
-  const Field root(*value, mistakes);
+namespace {
+
+base::Result<StudyDocument> study_document_of(const Value& value, const std::string& name) {
+  document::Mistakes mistakes(name);
+  const Field root(value, mistakes);
   static_cast<void>(root["schema"].integer_in(schema, schema));
   StudyDocument study{facts_in(root), {}, root["content_sha256"].text()};
+  check_facts(root, study.facts);
   const auto versions = root["protocol_versions"].items();
   if (versions.empty()) root["protocol_versions"].reject("at least one protocol");
   for (std::size_t i = 0; i < versions.size(); ++i) {
-    if (auto version = version_in(versions[i], value->find("protocol_versions")->as_items()->at(i))) {
+    if (auto version = version_in(versions[i], value.find("protocol_versions")->as_items()->at(i))) {
       study.protocol_versions.push_back(*std::move(version));
     }
   }
   if (auto status = mistakes.status(); !status.ok()) return status.error();
   return study;
+}
+
+}  // namespace
+
+base::Result<StudyDocument> parse_study_document(std::string_view text, const std::string& name) {
+  const auto value = document::parse(text, name);
+  if (!value.ok()) return value.error();
+  return study_document_of(*value, name);
+}
+
+base::Result<StudyDocument> read_study_document(const std::filesystem::path& file) {
+  const auto value = document::read_file(file.string());
+  if (!value.ok()) return value.error();
+  return study_document_of(*value, file.string());
 }
 
 }  // namespace kizashi::pipeline

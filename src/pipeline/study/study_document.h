@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kizashi/base/result.h"
@@ -21,7 +22,11 @@ struct StudyDocument {
 
 document::Value to_document(const StudyDocument& study);
 
-/// Reads study.json. Fails as document::read_file does, and with invalid_document where it does not say what it must.
+/// What the text of a study.json says; `name` is what messages call it. Fails with invalid_document where it does not
+/// say what it must, or less than its setting asks for.
+base::Result<StudyDocument> parse_study_document(std::string_view text, const std::string& name);
+
+/// Reads study.json. Fails also as document::read_file does.
 base::Result<StudyDocument> read_study_document(const std::filesystem::path& file);
 
 }  // namespace kizashi::pipeline

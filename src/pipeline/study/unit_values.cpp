@@ -2,9 +2,12 @@
 #include "kizashi/pipeline/study/unit_values.h"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 
 #include "kizashi/document/field.h"
+#include "kizashi/observation/action_unit.h"
+#include "kizashi/table/unit_values_csv.h"
 
 namespace kizashi::pipeline {
 
@@ -29,13 +32,17 @@ struct MeasurePlace {
 constexpr std::array<MeasurePlace, 2> measures{
     {{Measure::presence, "present_share"}, {Measure::intensity, "mean_intensity"}}};
 
+constexpr std::int64_t most_frames = 1'000'000'000;
+
 void collect(const Field::Member& unit, std::vector<study::UnitValue>& values) {
+  if (!observation::action_unit_of(unit.name)) unit.field.reject("named like an action unit of the program");
   for (const MeasurePlace& measure : measures) {
     for (const SegmentPlace& place : segments) {
       const Field part = place.member == nullptr ? unit.field : unit.field[place.member];
       if (!part.present() || !part[measure.member].present()) continue;
-      values.push_back(
-          {unit.name, measure.measure, place.segment, part[measure.member].number(), part["frames"].integer()});
+      values.push_back({unit.name, measure.measure, place.segment,
+                        part[measure.member].number_in(0.0, table::highest_value(measure.measure)),
+                        part["frames"].integer_in(0, most_frames)});
     }
   }
 }

@@ -10,7 +10,7 @@ using study::Measure;
 using study::Segment;
 using study::UnitValue;
 
-base::Result<std::vector<UnitValue>> values_in(const char* faces) {
+base::Result<std::vector<UnitValue>> values_in(const std::string& faces) {
   return unit_values_of(*document::parse(std::string(R"({"faces": )") + faces + "}", "test"), "test");
 }
 
@@ -48,6 +48,16 @@ TEST(UnitValues, NameThePlaceOfAMistake) {
   ASSERT_FALSE(values.ok());
   EXPECT_EQ(values.error().code, base::ErrorCode::invalid_document);
   EXPECT_THAT(values.error().message, testing::HasSubstr("faces[0].action_units.AU01.present_share"));
+}
+
+TEST(UnitValues, OutsideTheirScaleOrOfNoUnitAreMistakes) {
+  for (const char* unit :
+       {R"("AU01": {"frames": 1, "present_share": 1.5})", R"("AU01": {"frames": 1, "mean_intensity": 6})",
+        R"("AU01": {"frames": -1, "mean_intensity": 1})", R"("AU99": {"frames": 1})"}) {
+    const auto values = values_in(R"([{"face_id": 0, "action_units": {)" + std::string(unit) + "}}]");
+    ASSERT_FALSE(values.ok()) << unit;
+    EXPECT_THAT(values.error().message, testing::HasSubstr("faces[0].action_units.AU"));
+  }
 }
 
 }  // namespace
