@@ -6,9 +6,9 @@ import csv
 import dataclasses
 import os
 import random
+import select
 import shutil
 import signal
-import statistics
 import subprocess
 import time
 
@@ -19,6 +19,8 @@ STEPS = ("import", "measure", "lock")
 INSIDE_SHARE = 0.8
 # Whatever a machine does to the clock, a campaign ends.
 MOST_ROUNDS = 5
+# A step takes as long as the shortest of its latest whole runs: what else a machine does makes a run longer, never shorter.
+WHOLE_RUNS = 5
 # What a run logs once for each thing that it did, so that a second entry is a thing done twice.
 LOGGED_ONCE = ("study.init", "participant.add", "clip.add", "clip.measure", "protocol.lock")
 
@@ -28,7 +30,7 @@ class Size:
     """Of the simulated study that everything is tried on."""
 
     ratees: int = 4
-    raters: int = 100
+    raters: int = 1000
     clip_seconds: float = 1
 
 
@@ -38,9 +40,13 @@ class Outcome:
 
     step: str
     killed_after_s: float
-    was_inside: bool
+    whole_run_s: float | None  # of a run that ended by itself before the kill
     was_done: bool  # the study had all of the step's work already
     faults: list
+
+    @property
+    def was_inside(self):
+        return self.whole_run_s is None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,27 +101,27 @@ class Campaign:
         shutil.rmtree(study, ignore_errors=True)
         return shutil.copytree(self.before[step], study)
 
-    def duration_s(self, step, repeats):
-        """Of an uninterrupted run, the median of several."""
-        durations = []
-        for _ in range(repeats):
+    def whole_runs_s(self, step):
+        """How long each of several uninterrupted runs took."""
+        for _ in range(WHOLE_RUNS):
             study = self.copy_before(step)
             started = time.monotonic()
             run_well(*self.command(step, study))
-            durations.append(time.monotonic() - started)
-        return statistics.median(durations)
+            yield time.monotonic() - started
 
     def kill_after(self, step, study, seconds):
-        """Starts a run and kills it. True when the signal ended it, and not its own end."""
+        """Starts a run and kills it. Nothing when the signal ended it, else how long the run took by itself."""
         command = [app.PROGRAM, "study", *map(str, self.command(step, study))]
+        started = time.monotonic()
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(seconds)
+            if ends_within(process, seconds):
+                return time.monotonic() - started
             os.kill(process.pid, signal.SIGKILL)
-            return process.wait() == -signal.SIGKILL
+            return None if process.wait() == -signal.SIGKILL else seconds
 
     def kill_and_finish(self, step, seconds):
         study = self.copy_before(step)
-        was_inside = self.kill_after(step, study, seconds)
+        whole_run_s = self.kill_after(step, study, seconds)
         faults = [f"after the kill: {fault}" for fault in faults_of(study)]
         at_kill = state_of(study)
         if step != "measure" and at_kill.content not in (state_of(self.before[step]).content, self.after[step].content):
@@ -131,18 +137,29 @@ class Campaign:
             faults.append(f"logged {state.logged} where an uninterrupted run logs {self.after[step].logged}")
         if app.contents(study) != ["study.sqlite"]:
             faults.append(f"files left: {app.contents(study)}")
-        return Outcome(step, seconds, was_inside, at_kill.content == self.after[step].content, faults)
+        return Outcome(step, seconds, whole_run_s, at_kill.content == self.after[step].content, faults)
 
-    def kills(self, step, moments, repeats=5):
+    def kills(self, step, moments):
         """Yields the outcomes of so many kills, and of more until enough of them fell inside."""
-        duration_s = self.duration_s(step, repeats)
+        latest_s = collections.deque(self.whole_runs_s(step), maxlen=WHOLE_RUNS)
         inside = 0
         for number in range(1, MOST_ROUNDS * moments + 1):
-            outcome = self.kill_and_finish(step, self.draw.uniform(0.0, duration_s))
+            outcome = self.kill_and_finish(step, self.draw.uniform(0.0, min(latest_s)))
             inside += outcome.was_inside
+            if not outcome.was_inside:
+                latest_s.append(outcome.whole_run_s)
             yield outcome
             if number >= moments and inside >= INSIDE_SHARE * number:
                 return
+
+
+def ends_within(process, seconds):
+    """Whether a process ends by itself in that time, without delay where it does."""
+    handle = os.pidfd_open(process.pid)
+    try:
+        return bool(select.select([handle], [], [], seconds)[0])
+    finally:
+        os.close(handle)
 
 
 def faults_of(study):
