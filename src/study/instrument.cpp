@@ -157,6 +157,16 @@ std::optional<int> item_number_of(std::string_view text, int item_count) {
   return number;
 }
 
+std::string in_lower_case(std::string_view name) {
+  std::string lower(name);
+  for (char& letter : lower) {
+    if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return lower;
+}
+
+bool is_of_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+
 std::vector<Instrument> read_built_in_instruments() {
   std::vector<Instrument> instruments;
   for (const std::string_view text :
@@ -239,6 +249,21 @@ std::optional<ScoreColumn> score_column_of(std::string_view column_name) {
   const auto number = item_number_of(column_name.substr(at + 1), instrument->item_count);
   if (!number) return std::nullopt;
   return ScoreColumn{instrument, number};
+}
+
+std::optional<std::string> why_nearly_a_score_column(std::string_view column_name) {
+  if (score_column_of(column_name)) return std::nullopt;
+  const std::string name = in_lower_case(column_name);
+  if (score_column_of(name)) return fmt::format("is a score if it is called {}", name);
+  if (const Instrument* whole = find_instrument(name)) {
+    return fmt::format("does not say which score of {} it is; call a total {}", whole->name, column_of(whole->id, {}));
+  }
+  const std::size_t at = name.rfind('_');
+  if (at == std::string::npos || at + 1 == name.size() || !is_of_digits(name.substr(at + 1))) return std::nullopt;
+  const Instrument* instrument = find_instrument(name.substr(0, at));
+  if (instrument == nullptr) return std::nullopt;
+  return fmt::format("is no item of {}, whose items are {} to {}", instrument->name, column_of(instrument->id, 1),
+                     column_of(instrument->id, instrument->item_count));
 }
 
 std::string column_of(std::string_view instrument_id, std::optional<int> item_number) {

@@ -46,6 +46,9 @@ struct ScoreColumn {
   std::optional<int> item_number;
 };
 std::optional<ScoreColumn> score_column_of(std::string_view column_name);
+/// Of a column that holds no score but is called nearly as if it did (`BDI2_total`, `bdi2`, `bdi2_22`): what to call
+/// it, as a clause that follows its name.
+std::optional<std::string> why_nearly_a_score_column(std::string_view column_name);
 /// The way back.
 std::string column_of(std::string_view instrument_id, std::optional<int> item_number);
 

@@ -112,6 +112,19 @@ TEST(Instrument, AScoreColumnIsTheTotalOrAnItemsNumber) {
   }
 }
 
+TEST(Instrument, SaysWhatToCallAColumnThatIsNearlyAScore) {
+  EXPECT_EQ(why_nearly_a_score_column("BDI2_Total"), "is a score if it is called bdi2_total");
+  EXPECT_EQ(why_nearly_a_score_column("PHQ9_3"), "is a score if it is called phq9_3");
+  for (const char* name : {"bdi2_0", "bdi2_22", "bdi2_01", "BDI2_99999999999"}) {
+    EXPECT_THAT(why_nearly_a_score_column(name).value_or(""), HasSubstr("items are bdi2_1 to bdi2_21")) << name;
+  }
+  EXPECT_THAT(why_nearly_a_score_column("K6").value_or(""), HasSubstr("call a total k6_total"));
+  for (const char* name :
+       {"bdi2_total", "bdi2_21", "bdi2_", "bdi2_note", "bdi2_1a", "bdi_total", "age", "_", "", "年齢"}) {
+    EXPECT_FALSE(why_nearly_a_score_column(name)) << name;
+  }
+}
+
 TEST(Instrument, AColumnsNameComesBack) {
   for (const char* name : {"bdi2_total", "phq9_3", "cesd_ja_shima_20"}) {
     const auto column = score_column_of(name);

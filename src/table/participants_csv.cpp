@@ -38,6 +38,10 @@ void ParticipantsReader::sort_columns() {
       table_.refuse(fmt::format("column {} has no name in the header; give it one, or take it out", column + 1));
       return;
     }
+    if (const auto why = study::why_nearly_a_score_column(name)) {
+      table_.refuse(fmt::format("column {} {}", name, *why));
+      return;
+    }
     if (const auto score = study::score_column_of(name)) {
       scores_.push_back({*score, column});
     } else {

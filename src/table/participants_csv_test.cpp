@@ -117,6 +117,13 @@ TEST(ParticipantsReader, RefusesIdsAndRolesItCannotUse) {
                           StartsWith("6 role: \"Ratee\" is no role; write ratee, rater or both")));
 }
 
+TEST(ParticipantsReader, RefusesAColumnThatWouldSilentlyBeNoScore) {
+  EXPECT_THAT(brief(read("participant_id,role,BDI2_total\nA,both,5\n").rejections),
+              ElementsAre("column BDI2_total is a score if it is called bdi2_total"));
+  EXPECT_THAT(brief(read("participant_id,role,bdi2_22\nA,both,1\n").rejections),
+              ElementsAre(HasSubstr("whose items are bdi2_1 to bdi2_21")));
+}
+
 TEST(ParticipantsReader, RefusesHeadersWithBlankRepeatedOrMissingNames) {
   EXPECT_THAT(brief(read("participant_id,role,,age\nA,both,1,2\nB,both,1,2\n").rejections),
               ElementsAre("column 3 has no name in the header; give it one, or take it out"));
