@@ -1,7 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
 """Studies for tests of the program: made, filled by imports, exported."""
 
+import copy
+import unittest
+
 import app
+
+
+def changed(document, path, value):
+    """A copy with another value at a place, or without it where the value is None."""
+    copied = copy.deepcopy(document)
+    *parents, last = path
+    part = copied
+    for name in parents:
+        part = part[name]
+    if value is None:
+        del part[last]
+    else:
+        part[last] = value
+    return copied
+
+
+def validator_of(schema_name):
+    """Of a schema among the docs; the test is skipped where nothing here can read schemas."""
+    try:
+        import jsonschema
+    except ImportError as missing:
+        raise unittest.SkipTest("python3-jsonschema is not installed") from missing
+    schema = app.json_of(app.PROJECT / "docs" / "schemas" / schema_name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
 
 
 class StudyTest(app.AppTest):

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A study through the program: made, shown, locked, left out of, verified; and what is refused."""
 
-import copy
 import json
 import sqlite3
-import unittest
 
 import app
+from study_app import changed, validator_of
 
 RESEARCH = ["--setting", "research", "--place", "jp", "--ethics-id", "2026-12", "--until", "2999-12-31"]
 
@@ -155,33 +154,13 @@ class Broken(StudyTest):
         self.assertEqual(self.error_word(folder), "newer-study")
 
 
-def changed(document, path, value):
-    """A copy with another value at a place, or without it where the value is None."""
-    copied = copy.deepcopy(document)
-    *parents, last = path
-    part = copied
-    for name in parents:
-        part = part[name]
-    if value is None:
-        del part[last]
-    else:
-        part[last] = value
-    return copied
-
-
 class Protocol(StudyTest):
     """The schema and the program agree on what a protocol is."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        try:
-            import jsonschema
-        except ImportError as missing:
-            raise unittest.SkipTest("python3-jsonschema is not installed") from missing
-        cls.schema = app.json_of(app.PROJECT / "docs" / "schemas" / "protocol.schema.json")
-        jsonschema.Draft202012Validator.check_schema(cls.schema)
-        cls.validator = jsonschema.Draft202012Validator(cls.schema)
+        cls.validator = validator_of("protocol.schema.json")
         cls.shipped = app.json_of(app.PROJECT / "data" / "protocols" / "sugimori2025.json")
 
     def program_takes(self, document):
@@ -236,7 +215,7 @@ class Protocol(StudyTest):
 
     def test_the_schema_names_every_questionnaire(self):
         files = (app.PROJECT / "data" / "instruments").glob("*.json")
-        self.assertEqual(self.schema["properties"]["instrument"]["enum"], sorted({app.json_of(file)["id"] for file in files}))
+        self.assertEqual(self.validator.schema["properties"]["instrument"]["enum"], sorted({app.json_of(file)["id"] for file in files}))
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@
 
 import json
 import os
+import re
 
 import app
-from study_app import StudyTest
+from study_app import StudyTest, changed, validator_of
 
 PEOPLE = "participant_id,role,simulated\np01,ratee,1\np02,ratee,1\n参加者3,both,1\nr01,rater,1\n"
 OPENFACE_1 = "frame, timestamp, confidence, success, AU01_r, AU28_c\n1, 0, 0.98, 1, 1.00, 1\n2, 0.04, 0.98, 1, 2.00, 0\n3, 0.08, 0.1, 0, 5.00, 1\n"
@@ -69,6 +70,7 @@ class Taken(ToolsTest):
     def test_an_export_holds_every_table_and_makes_the_same_study(self):
         self.added("--action-units", self.openface())
         self.added("--action-units", self.file("feat.csv", PY_FEAT), "--columns", "py-feat")
+        self.added("--action-units", self.tables("libre", p01=LIBREFACE), "--columns", "libreface")
         self.added("--action-units", self.file("own.csv", OWN_TABLE), "--columns", self.file("map.json", json.dumps(OWN_MAP)))
         tidy = "participant_id,au,measure,value,session\np02,AU25,presence,0.5,3\n"
         self.added("--action-units", self.file("tidy.csv", tidy))
@@ -160,6 +162,86 @@ class Refused(ToolsTest):
 
     def test_columns_without_a_table_are_wrong_usage(self):
         self.assertEqual(self.import_into(self.study, "--columns", "py-feat").exit_code, 2)
+
+
+class Real(StudyTest):
+    """What OpenFace 2.2 itself wrote about the clips of ../shared."""
+
+    def test_openfaces_own_tables_are_taken_in_and_given_out_as_they_are(self):
+        reference = app.SHARED / "data" / "openface-reference"
+        if not reference.is_dir():
+            self.skipTest(f"no {reference}")
+        tables = sorted(reference.glob("*.csv"))
+        study = self.make_study("study", "--setting", "research", "--place", "jp", "--ethics-id", "2026-1", "--until", "2099-12-31")
+        people = self.file("people.csv", "participant_id,role\n" + "".join(f"{table.stem},ratee\n" for table in tables))
+        told = self.import_well(study, "--participants", people, "--action-units", reference)
+        self.assertEqual(told["imported"]["action units"]["added"], len(tables))
+        self.assertEqual(len(told["notes"]), 1, "one of the clips has no face")
+        export = self.export(study)
+        for table in tables:
+            self.assertEqual((export / "openface" / table.name).read_bytes(), table.read_bytes(), table.name)
+        again = self.folder / "again"
+        self.import_well(again, "--from", export)
+        self.assertEqual(self.content_of(again), app.json_of(export / "study.json")["content_sha256"])
+
+
+class ColumnMaps(ToolsTest):
+    """The schema and the program agree on what a column map is."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.validator = validator_of("column_map.schema.json")
+        cls.shipped = [app.json_of(file) for file in sorted((app.PROJECT / "data" / "column_maps").glob("*.json"))]
+        cls.frames = next(one for one in cls.shipped if one["name"] == "py-feat")
+
+    def program_takes(self, document):
+        """A table of another kind is a rejected row; a map that is none is another error."""
+        table = self.file("table.csv", "nothing\n1\n")
+        outcome = self.import_into(self.study, "--action-units", table, "--columns", self.file("map.json", json.dumps(document)))
+        self.assertIn(outcome.objects[-1]["error"], ("invalid-document", "rejected-rows"))
+        return outcome.objects[-1]["error"] == "rejected-rows"
+
+    def test_both_take_the_shipped_ones_and_changed_ones(self):
+        smallest = changed(changed(OWN_MAP, ["person", "session_column"], None), ["intensity"], None)
+        scaled = changed(self.frames, ["presence"], {"factor": 2, "outside": "reject", "present_from": 1})
+        for document in [*self.shipped, OWN_MAP, smallest, scaled, changed(self.frames, ["usable"], None)]:
+            self.assertTrue(self.validator.is_valid(document), document["name"])
+            self.assertTrue(self.program_takes(document), document["name"])
+
+    def test_both_refuse_what_has_the_wrong_form(self):
+        of_people = [
+            *(([name], None) for name in ("schema", "name", "rows", "person", "units")),
+            (["schema"], 2), (["colour"], "red"), (["name"], "../up"), (["name"], ""), (["rows"], "faces"), (["note"], 1),
+            (["sources"], "here"), (["person", "from"], "heart"), (["person", "column"], None), (["person", "column"], ""),
+            (["person", "name"], "x"), (["frame_column"], "f"), (["face_column"], "f"), (["usable"], {"column": "c", "from": 1}),
+            (["intensity", "factor"], 0), (["intensity", "outside"], "hope"), (["intensity", "present_from"], 1), (["units"], []),
+            (["units", 0, "unit"], "AU99"), (["units", 0, "measure"], "depth"), (["units", 0, "column"], None),
+        ]  # fmt: skip
+        of_frames = [
+            (["frame_column"], None), (["frame_column"], ""), (["face_column"], ""), (["usable", "from"], "1"), (["usable", "column"], None),
+            (["presence", "present_from"], 0), (["presence", "present_from"], 1.5), (["person"], {"from": "table_name", "column": "c"}),
+            (["person"], {"from": "file_column", "column": "c", "session_column": "s"}),
+        ]  # fmt: skip
+        for shipped, changes in ((OWN_MAP, of_people), (self.frames, of_frames)):
+            for path, value in changes:
+                document = changed(shipped, path, value)
+                self.assertFalse(self.validator.is_valid(document), path)
+                self.assertFalse(self.program_takes(document), path)
+
+    def test_the_schema_names_every_action_unit(self):
+        units = {unit["unit"] for unit in next(one for one in self.shipped if one["name"] == "openface")["units"]}
+        self.assertEqual(set(self.validator.schema["properties"]["units"]["items"]["properties"]["unit"]["enum"]), units)
+
+    def test_the_guide_shows_a_map_and_a_table_that_fit(self):
+        page = (app.PROJECT / "docs/guide/study-files.md").read_text(encoding="utf-8")
+        section = page[page.index("## Tables of other tools") : page.index("## The rest")]
+        blocks = re.findall(r"(?:^    .*\n)+", section, re.MULTILINE)
+        columns, table = (re.sub(r"^    ", "", block, flags=re.MULTILINE) for block in blocks)
+        self.assertTrue(self.validator.is_valid(json.loads(columns)))
+        people = self.file("more.csv", "participant_id,role,simulated\np03,both,1\n")
+        self.import_well(self.study, "--participants", people)
+        self.assertEqual(self.added("--action-units", self.file("smile.csv", table), "--columns", self.file("c.json", columns)), 2)
 
 
 if __name__ == "__main__":
