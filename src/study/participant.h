@@ -33,9 +33,9 @@ struct Attribute {
 struct Participant {
   ParticipantId id;
   Role role = Role::both;
-  bool is_simulated = false;  ///< column `simulated` is 1: nobody's data
-  std::vector<Score> scores;  ///< by instrument, the total first
-  std::vector<Attribute> attributes;
+  bool is_simulated = false;          ///< column `simulated` is 1: nobody's data
+  std::vector<Score> scores;          ///< by instrument, the total first
+  std::vector<Attribute> attributes;  ///< by name
   bool operator==(const Participant&) const = default;
 };
 

@@ -52,6 +52,8 @@ void ParticipantsReader::sort_columns() {
     return std::tie(a.score.instrument->id, a.score.item_number) <
            std::tie(b.score.instrument->id, b.score.item_number);
   });
+  std::sort(attributes_.begin(), attributes_.end(),
+            [&](std::size_t a, std::size_t b) { return table_.name_of(a) < table_.name_of(b); });
 }
 
 base::Result<std::optional<Located<study::Participant>>> ParticipantsReader::next(const RejectionSink& reject) {

@@ -55,8 +55,8 @@ class ParticipantsReader {
   StudyTable::Column id_;
   StudyTable::Column role_;
   StudyTable::Column simulated_;
-  std::vector<ScoreCell> scores_;  ///< by instrument, the total first
-  std::vector<std::size_t> attributes_;
+  std::vector<ScoreCell> scores_;        ///< by instrument, the total first
+  std::vector<std::size_t> attributes_;  ///< columns, by name
   std::unordered_map<std::string, std::size_t> line_of_id_;
 };
 

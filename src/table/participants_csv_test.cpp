@@ -40,6 +40,12 @@ TEST(ParticipantsReader, ReadsPeopleScoresAndWhateverElseIsKnown) {
   EXPECT_THAT(reading.lines, ElementsAre(2U, 4U));
 }
 
+TEST(ParticipantsReader, TellsWhateverElseIsKnownByNameInWhateverOrderItStands) {
+  const auto reading = read("role,hand,participant_id,age\nboth,left,A,20\n");
+  ASSERT_THAT(reading.rows, testing::SizeIs(1));
+  EXPECT_THAT(reading.rows[0].attributes, ElementsAre(Attribute{"age", "20"}, Attribute{"hand", "left"}));
+}
+
 TEST(ParticipantsReader, KnowsWhoIsSimulated) {
   const auto reading = read("participant_id,role,simulated\nA,both,1\nB,both,0\nC,both,\nD,both,2\nE,both,yes\n");
   ASSERT_THAT(reading.rows, testing::SizeIs(3));
