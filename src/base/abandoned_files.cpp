@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kizashi/base/abandoned_files.h"
 
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill() is POSIX, and csignal need not have it
 
 #include <algorithm>
 #include <cerrno>

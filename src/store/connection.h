@@ -46,7 +46,7 @@ class Query {
   template <typename... Values>
   Query(Connection& connection, const char* sql, const Values&... values)
       : connection_(connection), sql_(sql), statement_(connection.take(sql)) {
-    int index = 0;
+    int index = 0;  // NOLINT(misc-const-correctness): it stays 0 where there are no values
     (bind(++index, values), ...);
   }
   ~Query();

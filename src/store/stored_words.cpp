@@ -13,7 +13,7 @@ study::ParticipantId stored_id(std::string_view text) {
 
 base::Error conflict(const Difference& difference) {
   return {base::ErrorCode::conflicting_row,
-          fmt::format("{}: {} is \"{}\" in the study and \"{}\" here; correct what is wrong", difference.row,
+          fmt::format(R"({}: {} is "{}" in the study and "{}" here; correct what is wrong)", difference.row,
                       difference.column, difference.stored, difference.given)};
 }
 

@@ -121,7 +121,7 @@ base::Result<StudyFile> StudyFile::create(const fs::path& folder, const study::S
 }
 
 base::Result<StudyFile> StudyFile::open(const fs::path& folder) {
-  if (base::Status found = find_study(folder); !found.ok()) return found.error();
+  if (const base::Status found = find_study(folder); !found.ok()) return found.error();
   const fs::path file = study_path(folder);
   return guarded(file, [&]() -> base::Result<StudyFile> {
     auto study = std::make_shared<OpenStudy>(folder, file);

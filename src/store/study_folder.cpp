@@ -100,7 +100,8 @@ class PartialFile {
 bool is_there(const fs::path& folder) {
   std::error_code ignored;
   const fs::path file = study_path(folder);
-  return fs::exists(file, ignored) && !(fs::is_regular_file(file, ignored) && fs::file_size(file, ignored) == 0);
+  const bool is_empty = fs::is_regular_file(file, ignored) && fs::file_size(file, ignored) == 0;
+  return fs::exists(file, ignored) && !is_empty;
 }
 
 /// What killed programs and removed studies left behind. A log of another database's changes would be taken for the new

@@ -116,11 +116,11 @@ class PieceReader {
     fail_damaged(fmt::format("the table \"{}\" of a measurement {}", table_.name, how));
   }
 
+  base::Sha256 hash_;  // first, since it wants an address of 64
   const StoredTable& table_;
   const std::function<base::Status(std::string_view)>& sink_;
   std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context_;
   std::vector<char> plain_;
-  base::Sha256 hash_;
   std::int64_t length_bytes_ = 0;
   bool is_whole_ = false;
 };

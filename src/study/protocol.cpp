@@ -46,7 +46,8 @@ const RatingItem* find_item(const Protocol& protocol, std::string_view id) {
 }
 
 std::optional<std::string> why_not_on_scale(const RatingScale& scale, double rating) {
-  if (!(scale.lowest <= rating && rating <= scale.highest)) {
+  const bool is_within = scale.lowest <= rating && rating <= scale.highest;  // no number is not
+  if (!is_within) {
     return fmt::format("{} is not on the scale from {} to {}", rating, scale.lowest, scale.highest);
   }
   if (scale.step && !is_on_a_step(rating - scale.lowest, *scale.step)) {

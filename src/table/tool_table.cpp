@@ -225,6 +225,7 @@ Face& ToolTableReader::face_of(Recording& recording) {
 
 std::vector<ToolMeasurement> ToolTableReader::measurements() const {
   std::vector<ToolMeasurement> measurements;
+  measurements.reserve(recordings_.size());
   for (const auto& [key, recording] : recordings_) measurements.push_back(measurement_of(key, recording));
   return measurements;
 }

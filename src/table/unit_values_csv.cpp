@@ -56,6 +56,7 @@ std::string UnitValuesReader::unit() {
   const auto unit = unit_called(name);
   if (unit) return std::string(code_of(*unit));
   std::vector<std::string_view> codes;
+  codes.reserve(observation::all_action_units.size());
   for (const auto known : observation::all_action_units) codes.push_back(code_of(known));
   table_.fault(au_, fmt::format("\"{}\" is no action unit of this program, which has {}; take the row out, or write "
                                 "one of these",
